@@ -1,0 +1,32 @@
+// Danish asylum and accommodation centres that have existed; none is said to be open today. The operator is one the centre
+// has had, the municipality is where it lies. Facts from public announcements (us.dk, rodekors.dk, kriminalforsorgen.dk,
+// the municipalities); no licence attaches to them.
+export const asylumCentres: readonly [
+  code: string,
+  name: string,
+  operator: 'red_cross' | 'municipal' | 'prison_service',
+  municipality: string,
+][] = [
+  ['auderoed', 'Center Auderød', 'red_cross', 'Halsnæs'],
+  ['avnstrup', 'Center Avnstrup', 'red_cross', 'Lejre'],
+  ['brovst', 'Center Brovst', 'municipal', 'Jammerbugt'],
+  ['dianalund', 'Center Dianalund', 'red_cross', 'Sorø'],
+  ['ellebaek', 'Udlændingecenter Ellebæk', 'prison_service', 'Allerød'],
+  ['gribskov', 'Center Gribskov', 'red_cross', 'Gribskov'],
+  ['haderslev', 'Center Haderslev', 'municipal', 'Haderslev'],
+  ['hanstholm', 'Asylcenter Hanstholm', 'municipal', 'Thisted'],
+  ['holmegaard', 'Asylcenter Holmegaard', 'municipal', 'Langeland'],
+  ['jelling', 'Center Jelling', 'red_cross', 'Vejle'],
+  ['kaershovedgaard', 'Udrejsecenter Kærshovedgård', 'prison_service', 'Ikast-Brande'],
+  ['kalundborg', 'Center Kalundborg', 'red_cross', 'Kalundborg'],
+  ['kongelunden', 'Center Kongelunden', 'red_cross', 'Dragør'],
+  ['loegumkloster', 'Asylcenter Løgumkloster', 'municipal', 'Tønder'],
+  ['ranum', 'Asylcenter Ranum', 'municipal', 'Vesthimmerlands'],
+  ['roskilde', 'Center Roskilde', 'red_cross', 'Roskilde'],
+  ['sandholm', 'Center Sandholm', 'red_cross', 'Allerød'],
+  ['sandvad', 'Center Sandvad', 'red_cross', 'Vejle'],
+  ['sigerslev', 'Center Sigerslev', 'red_cross', 'Stevns'],
+  ['sjaelsmark', 'Udrejsecenter Sjælsmark', 'prison_service', 'Hørsholm'],
+  ['thyregod', 'Center Thyregod', 'red_cross', 'Vejle'],
+  ['tulleboelle', 'Børnecenter Tullebølle', 'municipal', 'Langeland'],
+];

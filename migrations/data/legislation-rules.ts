@@ -1,0 +1,111 @@
+// The law as dated rows, seeded from the table "Rules as data" of the project's rules file (section 9). The values are facts of
+// Danish acts, orders and authority pages; no wording is taken from them. "Lov n/yyyy" = Danish act, "BEK n/yyyy" = executive
+// order, "L n" = bill, LAB = act on active employment, IGU = integration basic education.
+//
+// selectsBy names the event whose date chooses the row: igu_start, takeover, allocation_decision, internship_start, agreement,
+// old_job_end, absence, completion, school_month, contract, visitation, status, birth, day, request, registered, event.
+// operator: lt, lte, gte as the law has it, otherwise eq (the value itself). validTo null = open.
+// confidence is the lowest of value and dates; a start that is unknown or only known as "at the latest" is -infinity with L.
+// unit 'code' = an enumeration value, 'flag' = applies or not, 'date' = YYYY-MM-DD, 'formula' = the name of a formula.
+export interface SeedRule {
+  key: string;
+  operator: 'lt' | 'lte' | 'gte' | 'eq';
+  value: number | string | boolean;
+  unit: string;
+  selectsBy: string;
+  validFrom: string | '-infinity';
+  validTo: string | null;
+  legalBasis: string;
+  source: string;
+  confidence: 'H' | 'M' | 'L';
+  note?: string;
+}
+
+export const legislationRules: readonly SeedRule[] = [
+  // IGU: who may start
+  { key: 'igu.age_min', operator: 'gte', value: 18, unit: 'years', selectsBy: 'igu_start', validFrom: '2016-07-01', validTo: null, legalBasis: 'Lov 623/2016 § 3', source: 'Lov 623/2016', confidence: 'H' },
+  { key: 'igu.age_max_excl', operator: 'lt', value: 40, unit: 'years', selectsBy: 'igu_start', validFrom: '2016-07-01', validTo: '2023-12-31', legalBasis: 'Lov 623/2016 § 3', source: 'Lov 623/2016', confidence: 'H' },
+  { key: 'igu.age_max_excl', operator: 'lt', value: 50, unit: 'years', selectsBy: 'igu_start', validFrom: '2024-01-01', validTo: null, legalBasis: 'Lov 623/2016 § 3, amended by L 82 (2023-24) no. 3', source: 'ft.dk L 82 (2023-24); day: danskindustri.dk', confidence: 'M', note: 'Value H, day M.' },
+  { key: 'igu.residence_max', operator: 'lt', value: 5, unit: 'years registered', selectsBy: 'igu_start', validFrom: '2016-07-01', validTo: '2021-04-30', legalBasis: 'Lov 623/2016', source: 'Lov 623/2016; BEK 1010/2016 § 1', confidence: 'H', note: 'Counted from the registered address in Denmark, not from the permit.' },
+  { key: 'igu.residence_max', operator: 'lt', value: 10, unit: 'years registered', selectsBy: 'igu_start', validFrom: '2021-05-01', validTo: '2023-12-31', legalBasis: 'Lov 623/2016, amended by Lov 722/2021', source: 'ft.dk L 202 (2020-21)', confidence: 'H', note: 'Counted from the registered address in Denmark, not from the permit.' },
+  { key: 'igu.residence_max', operator: 'lte', value: 20, unit: 'years registered', selectsBy: 'igu_start', validFrom: '2024-01-01', validTo: null, legalBasis: 'Lov 623/2016, amended by L 82 (2023-24)', source: 'ft.dk L 82 (2023-24)', confidence: 'H', note: 'Reading "up to 20 years" as lte is an interpretation. Counted from the registered address in Denmark, not from the permit.' },
+  { key: 'igu.family_scope', operator: 'eq', value: 'to_refugee', unit: 'code', selectsBy: 'igu_start', validFrom: '2016-07-01', validTo: '2023-12-31', legalBasis: 'Lov 623/2016 § 2', source: 'Lov 623/2016', confidence: 'H', note: 'Only persons reunified with a refugee.' },
+  { key: 'igu.family_scope', operator: 'eq', value: 'any', unit: 'code', selectsBy: 'igu_start', validFrom: '2024-01-01', validTo: null, legalBasis: 'Lov 623/2016 § 2, amended by L 82 (2023-24) no. 2', source: 'ft.dk L 82 (2023-24)', confidence: 'H', note: 'Family-reunified persons in general.' },
+  { key: 'igu.basis.ukraine_act', operator: 'eq', value: true, unit: 'flag', selectsBy: 'igu_start', validFrom: '2022-03-17', validTo: null, legalBasis: 'Lov 623/2016 § 2, amended by Lov 324/2022', source: 'Lov 324/2022; in force: kk.dk', confidence: 'H' },
+  { key: 'igu.basis.afghan_act', operator: 'eq', value: true, unit: 'flag', selectsBy: 'igu_start', validFrom: '2022-07-01', validTo: null, legalBasis: 'Lov 623/2016 § 2, amended by Lov 916/2022', source: 'ft.dk L 186 (2021-22)', confidence: 'H' },
+  { key: 'igu.last_start', operator: 'eq', value: '2019-06-30', unit: 'date', selectsBy: 'igu_start', validFrom: '2016-07-01', validTo: '2019-06-30', legalBasis: 'Lov 623/2016', source: 'Lov 623/2016', confidence: 'H', note: 'Last day a course may start.' },
+  { key: 'igu.last_start', operator: 'eq', value: '2022-06-30', unit: 'date', selectsBy: 'igu_start', validFrom: '2019-07-01', validTo: '2022-06-30', legalBasis: 'Lov 623/2016, amended by Lov 562/2019', source: 'ft.dk L 217 (2018-19)', confidence: 'H', note: 'Last day a course may start.' },
+  { key: 'igu.last_start', operator: 'eq', value: '2023-12-31', unit: 'date', selectsBy: 'igu_start', validFrom: '2022-07-01', validTo: '2023-12-31', legalBasis: 'Lov 623/2016, amended by Lov 916/2022', source: 'ft.dk L 186 (2021-22)', confidence: 'H', note: 'Last day a course may start.' },
+  { key: 'igu.last_start', operator: 'eq', value: '2027-12-31', unit: 'date', selectsBy: 'igu_start', validFrom: '2024-01-01', validTo: null, legalBasis: 'Lov 623/2016, amended by L 82 (2023-24)', source: 'ft.dk L 82 (2023-24)', confidence: 'H', note: 'Last day a course may start.' },
+  { key: 'igu.national_cap', operator: 'eq', value: 1500, unit: 'starts/year', selectsBy: 'igu_start', validFrom: '2024-01-01', validTo: null, legalBasis: 'Lov 623/2016, amended by L 82 (2023-24)', source: 'ft.dk L 82 (2023-24)', confidence: 'H', note: 'At most, for the whole country.' },
+  { key: 'igu.pause_max', operator: 'eq', value: 3, unit: 'months', selectsBy: 'day', validFrom: '2024-01-01', validTo: null, legalBasis: 'Lov 623/2016, amended by L 82 (2023-24)', source: 'ft.dk L 82 (2023-24)', confidence: 'H', note: 'Longest pause of new starts the minister may order.' },
+  { key: 'igu.ordinary_job_gap', operator: 'eq', value: 3, unit: 'months', selectsBy: 'igu_start', validFrom: '-infinity', validTo: null, legalBasis: 'IGU practice (section not verified)', source: 'helsingor.dk', confidence: 'L', note: 'Value M, start unknown. No ordinary job at the same company in the months before the start.' },
+
+  // IGU: length, hours, school
+  { key: 'igu.length', operator: 'eq', value: 24, unit: 'months', selectsBy: 'igu_start', validFrom: '2016-07-01', validTo: null, legalBasis: 'Lov 623/2016', source: 'Lov 623/2016; uim.dk', confidence: 'H' },
+  { key: 'igu.school_weeks', operator: 'eq', value: 20, unit: 'weeks of 37 h', selectsBy: 'igu_start', validFrom: '2016-07-01', validTo: '2021-04-30', legalBasis: 'Lov 623/2016 § 6', source: 'Lov 623/2016', confidence: 'H' },
+  { key: 'igu.school_weeks', operator: 'eq', value: 23, unit: 'weeks of 37 h', selectsBy: 'igu_start', validFrom: '2021-05-01', validTo: null, legalBasis: 'Lov 623/2016 § 6, amended by Lov 722/2021', source: 'ft.dk L 202 (2020-21)', confidence: 'H', note: 'Courses begun before 1 May 2021 keep 20 weeks.' },
+  { key: 'igu.amu_min_if_danish_exam', operator: 'eq', value: 8, unit: 'weeks', selectsBy: 'igu_start', validFrom: '2024-01-01', validTo: null, legalBasis: 'BEK 1825/2023 § 6', source: 'elov.dk BEK 1825/2023', confidence: 'H', note: 'At least, when a Danish examination (PD 1, 2 or 3) is passed. The value before 2024 was not seen.' },
+  { key: 'igu.practice_hours_min_avg', operator: 'eq', value: 25, unit: 'hours/week', selectsBy: 'igu_start', validFrom: '2016-07-01', validTo: null, legalBasis: 'Lov 623/2016', source: 'uim.dk', confidence: 'H', note: 'At least, as an average over the whole course.' },
+  { key: 'igu.practice_hours_outside_school', operator: 'eq', value: 32, unit: 'hours/week', selectsBy: 'igu_start', validFrom: '-infinity', validTo: null, legalBasis: 'Unverified practice', source: 'lolland.dk', confidence: 'L', note: 'Average outside the school weeks. A warning that names this row, never a refusal.' },
+  { key: 'igu.total_hours', operator: 'eq', value: 37, unit: 'hours/week', selectsBy: 'igu_start', validFrom: '-infinity', validTo: null, legalBasis: 'Unverified practice', source: 'rules file, section 9 (IGU practice hours)', confidence: 'L', note: 'Practice and school together. A warning that names this row, never a refusal.' },
+
+  // IGU: registration, change of employer, prolongation, bonus, allowance
+  { key: 'igu.vitas_deadline', operator: 'eq', value: 1, unit: 'month after signing', selectsBy: 'agreement', validFrom: '2017-01-02', validTo: null, legalBasis: 'Lov 623/2016 (section not verified)', source: 'uim.dk', confidence: 'H', note: 'Before 2 January 2017 a form went to SIRI.' },
+  { key: 'igu.reemployment_window', operator: 'eq', value: 3, unit: 'months', selectsBy: 'old_job_end', validFrom: '2019-07-01', validTo: null, legalBasis: 'Lov 623/2016 § 5, amended by Lov 562/2019', source: 'ft.dk L 217 (2018-19)', confidence: 'H' },
+  { key: 'igu.prolong_illness_min', operator: 'eq', value: 8, unit: 'weeks continuous, exceeded', selectsBy: 'absence', validFrom: '2019-07-01', validTo: null, legalBasis: 'Lov 623/2016 § 6, amended by Lov 562/2019', source: 'ft.dk L 217 (2018-19)', confidence: 'H', note: 'Strictly more than 8 weeks: day 57 is the first that counts.' },
+  { key: 'igu.bonus1', operator: 'eq', value: 20000, unit: 'DKK at 6 months', selectsBy: 'igu_start', validFrom: '2016-07-01', validTo: null, legalBasis: 'Lov 623/2016 (bonus; section not verified)', source: 'uim.dk', confidence: 'H', note: 'Private employers only.' },
+  { key: 'igu.bonus2', operator: 'eq', value: 20000, unit: 'DKK at 24 months', selectsBy: 'igu_start', validFrom: '2016-07-01', validTo: null, legalBasis: 'Lov 623/2016 (bonus; section not verified)', source: 'uim.dk', confidence: 'H', note: 'Private employers only; course completed.' },
+  { key: 'igu.bonus2_apply_by', operator: 'eq', value: 1, unit: 'year after completion', selectsBy: 'completion', validFrom: '-infinity', validTo: null, legalBasis: 'Lov 623/2016 (bonus; section not verified)', source: 'helsingor.dk', confidence: 'L', note: 'Value M, start unknown.' },
+  { key: 'igu.allowance.single_parent', operator: 'eq', value: 12019, unit: 'DKK/month', selectsBy: 'school_month', validFrom: '2017-01-01', validTo: '2017-12-31', legalBasis: 'Lov 623/2016 § 10(3)', source: 'elov.dk IGU act § 10', confidence: 'L', note: 'Value H, year L. A month without a row has no known rate.' },
+  { key: 'igu.allowance.parent', operator: 'eq', value: 8411, unit: 'DKK/month', selectsBy: 'school_month', validFrom: '2017-01-01', validTo: '2017-12-31', legalBasis: 'Lov 623/2016 § 10(3)', source: 'elov.dk IGU act § 10', confidence: 'L', note: 'Value H, year L. A month without a row has no known rate.' },
+  { key: 'igu.allowance.other', operator: 'eq', value: 6010, unit: 'DKK/month', selectsBy: 'school_month', validFrom: '2017-01-01', validTo: '2017-12-31', legalBasis: 'Lov 623/2016 § 10(3)', source: 'elov.dk IGU act § 10', confidence: 'L', note: 'Value H, year L. A month without a row has no known rate.' },
+
+  // Takeover of responsibility
+  { key: 'takeover.rule', operator: 'eq', value: 'end_of_first_whole_month', unit: 'formula', selectsBy: 'allocation_decision', validFrom: '2016-07-01', validTo: null, legalBasis: 'Integration Act § 4(2); Lov 665/2016', source: 'elov.dk Integration Act § 4; ft.dk L 189 (2015-16)', confidence: 'L', note: 'Value H, day L. From the 1st after the first whole month; a weekend or public holiday rolls to the next weekday.' },
+  { key: 'takeover.ukraine', operator: 'eq', value: 4, unit: 'weekdays', selectsBy: 'allocation_decision', validFrom: '2022-03-17', validTo: '2024-03-31', legalBasis: 'Lov 324/2022 § 30', source: 'siri.dk Ukraine FAQ', confidence: 'H', note: 'At most.' },
+  { key: 'takeover.ukraine', operator: 'eq', value: 15, unit: 'weekdays', selectsBy: 'allocation_decision', validFrom: '2024-04-01', validTo: null, legalBasis: 'Lov 324/2022 § 30, amended by Lov 266/2024', source: 'siri.dk Ukraine FAQ', confidence: 'H', note: 'At most.' },
+
+  // Contract, declaration, offers
+  { key: 'contract.deadline', operator: 'eq', value: 1, unit: 'month after takeover', selectsBy: 'takeover', validFrom: '-infinity', validTo: null, legalBasis: 'Integration Act § 19; BEK 208/2026', source: 'Cabi; BEK 208/2026', confidence: 'L', note: 'Value H; in force 2005 at the latest.' },
+  { key: 'practice.contract_target', operator: 'eq', value: 14, unit: 'days after takeover', selectsBy: 'takeover', validFrom: '-infinity', validTo: null, legalBasis: 'Municipal practice', source: 'rules file, section 9 (when a reminder goes out)', confidence: 'L', note: 'Editable practice, not law; moved back to a working day.' },
+  { key: 'declaration.type', operator: 'eq', value: 'opholds_og_selvforsoergelseserklaering', unit: 'code', selectsBy: 'contract', validFrom: '2019-03-01', validTo: null, legalBasis: 'Integration Act § 19; Lov 174/2019', source: 'uim.dk', confidence: 'H' },
+  { key: 'offer.first_target', operator: 'eq', value: 14, unit: 'days after takeover', selectsBy: 'takeover', validFrom: '2016-07-01', validTo: null, legalBasis: 'Integration Act (section not verified); Lov 665/2016 (inferred)', source: 'siri.dk/integration', confidence: 'L', note: 'Value H, day L. As far as possible.' },
+  { key: 'offer.first_deadline', operator: 'eq', value: 1, unit: 'month after takeover', selectsBy: 'takeover', validFrom: '2016-07-01', validTo: null, legalBasis: 'Integration Act (section not verified); Lov 665/2016 (inferred)', source: 'siri.dk/integration', confidence: 'L', note: 'Value H, day L.' },
+
+  // Follow-up talks
+  { key: 'followup.count_first_6m', operator: 'gte', value: 4, unit: 'talks', selectsBy: 'visitation', validFrom: '-infinity', validTo: null, legalBasis: 'Integration Act § 20', source: 'danskelove.dk Integration Act § 20', confidence: 'L', note: 'Value H; in force 2024 at the latest. Check against BEK 208/2026.' },
+  { key: 'followup.employed', operator: 'eq', value: 12, unit: 'months', selectsBy: 'status', validFrom: '-infinity', validTo: null, legalBasis: 'Integration Act § 20', source: 'danskelove.dk Integration Act § 20', confidence: 'L', note: 'Value H; in force 2024 at the latest. Check against BEK 208/2026.' },
+  { key: 'followup.maternity', operator: 'eq', value: 6, unit: 'months after birth', selectsBy: 'birth', validFrom: '-infinity', validTo: null, legalBasis: 'Integration Act § 20', source: 'danskelove.dk Integration Act § 20', confidence: 'L', note: 'Value H; in force 2024 at the latest. A talk is also due at the end of leave. Check against BEK 208/2026.' },
+
+  // Programme
+  { key: 'programme.aim', operator: 'eq', value: 1, unit: 'years', selectsBy: 'takeover', validFrom: '2016-07-01', validTo: null, legalBasis: 'Integration Act § 16; Lov 665/2016 (inferred)', source: 'siri.dk; gribskov.dk', confidence: 'L', note: 'Value M, day L.' },
+  { key: 'programme.max', operator: 'eq', value: 3, unit: 'years', selectsBy: 'takeover', validFrom: '-infinity', validTo: '2016-06-30', legalBasis: 'Integration Act § 16', source: 'dengodemodtagelse.dk', confidence: 'L', note: 'Value M, start unknown.' },
+  { key: 'programme.max', operator: 'eq', value: 5, unit: 'years', selectsBy: 'takeover', validFrom: '2016-07-01', validTo: null, legalBasis: 'Integration Act § 16; Lov 665/2016 (inferred)', source: 'siri.dk; gribskov.dk', confidence: 'L', note: 'Value M, day L.' },
+  { key: 'programme.name', operator: 'eq', value: 'integrationsprogram', unit: 'code', selectsBy: 'day', validFrom: '-infinity', validTo: '2019-02-28', legalBasis: 'Integration Act § 16', source: 'uim.dk', confidence: 'L', note: 'Name H, dates L.' },
+  { key: 'programme.name', operator: 'eq', value: 'selvforsoergelses_og_hjemrejseprogram', unit: 'code', selectsBy: 'day', validFrom: '2019-03-01', validTo: '2024-12-31', legalBasis: 'Integration Act § 16; Lov 174/2019', source: 'uim.dk', confidence: 'L', note: 'Name H, dates L.' },
+  { key: 'programme.name', operator: 'eq', value: 'introduktionsprogram', unit: 'code', selectsBy: 'day', validFrom: '2025-01-01', validTo: null, legalBasis: 'Integration Act § 16; Lov 1654/2024 § 3', source: 'Lov 1654/2024', confidence: 'L', note: 'Name H, day L.' },
+  { key: 'programme.hours', operator: 'eq', value: 37, unit: 'hours/week', selectsBy: 'day', validFrom: '-infinity', validTo: null, legalBasis: 'Integration Act § 16; § 20 d from 2025', source: 'deg.dk; elov.dk Integration Act § 20 d', confidence: 'L', note: 'Value M, H for § 20 d; in force 2016 at the latest. Average, preparation included.' },
+
+  // Internships: length, and how many a workplace may have
+  { key: 'praktik.max_short', operator: 'eq', value: 4, unit: 'weeks', selectsBy: 'internship_start', validFrom: '2020-01-01', validTo: null, legalBasis: 'LAB § 61(2)', source: 'bedsteemner.dk; elov.dk LAB § 61', confidence: 'L', note: 'Value M, day L. Short group. Check 1 January 2027.' },
+  { key: 'praktik.max_standard', operator: 'eq', value: 13, unit: 'weeks', selectsBy: 'internship_start', validFrom: '2020-01-01', validTo: null, legalBasis: 'LAB § 61(2)', source: 'elov.dk LAB § 61', confidence: 'L', note: 'Value L, day L. Check 1 January 2027.' },
+  { key: 'praktik.max_extended', operator: 'eq', value: 26, unit: 'weeks', selectsBy: 'internship_start', validFrom: '2020-01-01', validTo: null, legalBasis: 'LAB § 61(2)', source: 'elov.dk LAB § 61', confidence: 'L', note: 'Value H, day L. After an individual assessment. Check 1 January 2027.' },
+  { key: 'praktik.extension_step', operator: 'eq', value: 13, unit: 'weeks', selectsBy: 'internship_start', validFrom: '2020-01-01', validTo: null, legalBasis: 'LAB § 61(2)', source: 'elov.dk LAB § 61', confidence: 'L', note: 'Value H, day L. At a time, for special need. Check 1 January 2027.' },
+  { key: 'ratio.small_per', operator: 'eq', value: 5, unit: 'ordinary staff', selectsBy: 'internship_start', validFrom: '-infinity', validTo: null, legalBasis: 'BEK 2636/2021 § 65; before: BEK 1297/2017 § 92', source: 'elov.dk BEK 2636/2021 § 65; Cabi', confidence: 'L', note: 'Value H; in force 2013 at the latest. One place for each so many, up to ratio.limit.' },
+  { key: 'ratio.limit', operator: 'eq', value: 50, unit: 'ordinary staff', selectsBy: 'internship_start', validFrom: '-infinity', validTo: null, legalBasis: 'BEK 2636/2021 § 65; before: BEK 1297/2017 § 92', source: 'elov.dk BEK 2636/2021 § 65; Cabi', confidence: 'L', note: 'Value H; in force 2013 at the latest. Above it ratio.large_per applies.' },
+  { key: 'ratio.large_per', operator: 'eq', value: 10, unit: 'ordinary staff', selectsBy: 'internship_start', validFrom: '-infinity', validTo: null, legalBasis: 'BEK 2636/2021 § 65; before: BEK 1297/2017 § 92', source: 'elov.dk BEK 2636/2021 § 65; Cabi', confidence: 'L', note: 'Value H; in force 2013 at the latest. One more place for each so many above ratio.limit.' },
+  { key: 'ratio.floor', operator: 'eq', value: 1, unit: 'places', selectsBy: 'internship_start', validFrom: '-infinity', validTo: null, legalBasis: 'BEK 2636/2021 § 65; before: BEK 1297/2017 § 92', source: 'elov.dk BEK 2636/2021 § 65; Cabi', confidence: 'L', note: 'Value H; in force 2013 at the latest. Always at least so many.' },
+  { key: 'ratio.count_method', operator: 'eq', value: 'heads', unit: 'code', selectsBy: 'internship_start', validFrom: '-infinity', validTo: '2019-12-31', legalBasis: 'BEK 1297/2017 § 92', source: 'Cabi 23.1.2018', confidence: 'L', note: 'Value H; in force 2017 at the latest, last day L.' },
+  { key: 'ratio.count_method', operator: 'eq', value: 'fte_4_months', unit: 'code', selectsBy: 'internship_start', validFrom: '2020-01-01', validTo: null, legalBasis: 'BEK 2636/2021 § 65', source: 'elov.dk BEK 2636/2021 § 65', confidence: 'L', note: 'Value H, day L; in force 28 December 2021 at the latest. Full-time equivalents, average of the last four months.' },
+  { key: 'ratio.employee_statement', operator: 'eq', value: true, unit: 'flag', selectsBy: 'internship_start', validFrom: '-infinity', validTo: null, legalBasis: 'BEK 2636/2021 § 65(6)', source: 'elov.dk BEK 2636/2021 § 65; oao.dk', confidence: 'L', note: 'Value H; in force 2014 at the latest. Required in writing before the start.' },
+
+  // Danish education, administration, calendar, labels
+  { key: 'danish.right_years', operator: 'eq', value: 5, unit: 'years', selectsBy: 'takeover', validFrom: '-infinity', validTo: null, legalBasis: 'Danish Education Act (section not verified)', source: 'ug.dk; siri.dk', confidence: 'L', note: 'Value H, start unknown.' },
+  { key: 'access_request.deadline', operator: 'eq', value: 7, unit: 'working days', selectsBy: 'request', validFrom: '2014-01-01', validTo: null, legalBasis: 'Access to Information Act (offentlighedsloven) § 36(2)', source: 'sonderborg.dk; ministry statement on docplayer.dk', confidence: 'L', note: 'Value M, day L.' },
+  { key: 'address_protection.duration', operator: 'eq', value: 1, unit: 'years', selectsBy: 'registered', validFrom: '-infinity', validTo: null, legalBasis: 'CPR Act (section not verified)', source: 'rksk.dk', confidence: 'L', note: 'Value M, start unknown. As a rule.' },
+  { key: 'holiday.store_bededag', operator: 'eq', value: 26, unit: 'days after Easter', selectsBy: 'day', validFrom: '-infinity', validTo: '2023-12-31', legalBasis: 'Abolition act effective 2024 (number not verified)', source: 'norden.org; jp.dk', confidence: 'L', note: 'Value and last year H, start unknown.' },
+  { key: 'log.retention', operator: 'eq', value: 6, unit: 'months', selectsBy: 'event', validFrom: '-infinity', validTo: null, legalBasis: 'BEK 528/2000 § 19 (repealed 25 May 2018); today risk-based', source: 'docplayer.dk (Datatilsynet/Frederiksberg)', confidence: 'L', note: 'A parameter with the legacy value, not law in force.' },
+  { key: 'org.unit_name', operator: 'eq', value: 'jobcenter', unit: 'code', selectsBy: 'day', validFrom: '-infinity', validTo: '2026-01-31', legalBasis: 'Before Lov 1750/2025', source: 'star.dk', confidence: 'L', note: 'Value H, day L.' },
+  { key: 'org.unit_name', operator: 'eq', value: 'kommune', unit: 'code', selectsBy: 'day', validFrom: '2026-02-01', validTo: null, legalBasis: 'Lov 1750/2025', source: 'star.dk', confidence: 'L', note: 'Value H, day of this item L.' },
+];

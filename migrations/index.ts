@@ -1,0 +1,16 @@
+import { MoveTheClock1795000000001 } from './1795000000001-move-the-clock.js';
+import { KeepTimelineAndReadLog1795000000002 } from './1795000000002-keep-timeline-and-read-log.js';
+import { LetStaffSignIn1795000000003 } from './1795000000003-let-staff-sign-in.js';
+import { HoldLawAsRows1795000000004 } from './1795000000004-hold-law-as-rows.js';
+import { ListTheClassifications1795000000005 } from './1795000000005-list-the-classifications.js';
+import { KeepRefugeesAndTheirCases1795000000006 } from './1795000000006-keep-refugees-and-their-cases.js';
+
+/** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
+export const migrations = [
+  MoveTheClock1795000000001,
+  KeepTimelineAndReadLog1795000000002,
+  LetStaffSignIn1795000000003,
+  HoldLawAsRows1795000000004,
+  ListTheClassifications1795000000005,
+  KeepRefugeesAndTheirCases1795000000006,
+];

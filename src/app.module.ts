@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { ClassificationsModule } from './classifications/classifications.module.js';
+import { LegislationModule } from './legislation/legislation.module.js';
+import { ClockModule } from './platform/clock/clock.module.js';
+import { ConfigModule } from './platform/config/config.module.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { HttpModule } from './platform/http/http.module.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
+import { RefugeesModule } from './refugees/refugees.module.js';
+import { StaffModule } from './staff/staff.module.js';
+import { TimelineModule } from './timeline/timeline.module.js';
+
+/** The map of the system: each module imports only from modules above it. */
+@Module({
+  imports: [
+    ConfigModule,
+    DatabaseModule,
+    ClockModule,
+    JobsModule,
+    HttpModule,
+    TimelineModule,
+    StaffModule,
+    LegislationModule,
+    ClassificationsModule,
+    RefugeesModule,
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import { VersioningType } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { AppModule } from './app.module.js';
+import { readConfig } from './platform/config/config.js';
+import { readOnlyCleanJson, refuseUncleanAddress } from './platform/http/body.js';
+import { serveOpenApi } from './platform/http/openapi.js';
+import { ProblemFilter } from './platform/http/problem.filter.js';
+import { logRequests } from './platform/http/request-log.js';
+import { declareRoutes } from './platform/http/routes.js';
+import { validation } from './platform/http/validation.js';
+import { createLogger, JsonLogger } from './platform/logging/logging.js';
+import { Door } from './staff/door.js';
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** The HTTP side of the program, ready to listen; shared by `main.ts` and the tests. */
+export async function createHttpApp(): Promise<NestFastifyApplication> {
+  const logger = createLogger(readConfig().LOG_LEVEL);
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: () => randomUUID(),
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new JsonLogger(logger),
+  });
+  app.enableShutdownHooks();
+  app.setGlobalPrefix('api', { exclude: ['health/{*path}'] });
+  app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
+  app.useGlobalPipes(validation);
+  app.useGlobalFilters(new ProblemFilter());
+
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const door = app.get(Door);
+  fastify.decorateRequest('actor', undefined);
+  declareRoutes(fastify);
+  fastify.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'));
+  fastify.addHook('onRequest', (request, reply) => door.admit(request, reply));
+  fastify.addHook('preValidation', async (request) => refuseUncleanAddress(request));
+  readOnlyCleanJson(fastify);
+  logRequests(fastify, logger);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        scriptSrc: [`'self'`, `'unsafe-inline'`],
+        imgSrc: [`'self'`, 'data:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+  });
+  serveOpenApi(app);
+  return app;
+}

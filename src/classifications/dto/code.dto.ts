@@ -1,0 +1,19 @@
+import { Line, OneOf, Optional } from '../../platform/http/fields.js';
+import { PageDto, PageQuery } from '../../platform/http/paging.js';
+import { SCHEMES, type Scheme } from '../classifications.queries.js';
+
+export class CodeQuery extends PageQuery {
+  @OneOf(Object.keys(SCHEMES)) scheme: Scheme;
+  /** Beginnings of words of the title, accents left out, or of the code. */
+  @Optional() @Line(100) q?: string;
+}
+
+export class CodeView {
+  /** @example 5120 */
+  code: string;
+  /** @example Cooks */
+  titleEn: string;
+  titleDa: string | null;
+}
+
+export class CodePage extends PageDto(CodeView) {}

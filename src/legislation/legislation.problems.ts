@@ -1,0 +1,31 @@
+import { problems } from '../platform/http/problem.js';
+
+export const legislationProblem = problems('legislation', {
+  no_rule_on_date: {
+    kind: 'refused',
+    da: 'Der er ingen regel for den dag.',
+    en: 'There is no rule for that day.',
+  },
+  unknown_key: {
+    kind: 'refused',
+    da: 'Ingen regel har den nøgle; en ny række skal føre en kendt regel videre.',
+    en: 'No rule has that key; a new row must carry on a known rule.',
+  },
+  unlike_predecessor: {
+    kind: 'refused',
+    da: 'Værdien er af en anden slags end reglens tidligere rækker.',
+    en: 'The value is of another kind than the earlier rows of the rule.',
+  },
+  overlaps: {
+    kind: 'conflict',
+    da: 'Perioden overlapper en anden række med samme nøgle.',
+    en: 'The period overlaps another row of the same key.',
+    constraint: 'legislation_rules_one_at_a_time',
+  },
+  ends_before_it_starts: {
+    kind: 'refused',
+    da: 'Reglen slutter, før den begynder.',
+    en: 'The rule ends before it starts.',
+    constraint: 'legislation_rules_in_order',
+  },
+});

@@ -1,0 +1,91 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  validateSync,
+} from 'class-validator';
+
+/** Secrets as they stand in `.env.example`: fine for a laptop, refused in production. */
+const EXAMPLE_MARK = 'change-me';
+const SECRETS = ['TOKEN_SECRET', 'DATA_KEYS', 'INDEX_KEY'] as const;
+const BASE64_OF_32_BYTES = /^[A-Za-z0-9+/]{43}=$/;
+
+/** The whole configuration, read once from the environment; each field is documented in `.env.example`. */
+export class Config {
+  @IsIn(['development', 'test', 'production']) NODE_ENV: 'development' | 'test' | 'production' =
+    'development';
+  @IsString() @IsNotEmpty() HOST: string = '127.0.0.1';
+  @IsInt() @Min(0) @Max(65535) PORT: number = 3000;
+  @Matches(/^https?:\/\/\S+$/) PUBLIC_URL: string = 'http://localhost:3000';
+  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) LOG_LEVEL: string = 'info';
+  @Matches(/^postgres(ql)?:\/\/\S+$/) DATABASE_URL: string;
+  @IsInt() @Min(1) @Max(200) DATABASE_CONNECTIONS: number = 10;
+  @IsString() @MinLength(32) TOKEN_SECRET: string;
+  @Matches(/^[\w-]{1,16}:[A-Za-z0-9+/]{43}=(,[\w-]{1,16}:[A-Za-z0-9+/]{43}=)*$/) DATA_KEYS: string;
+  @Matches(BASE64_OF_32_BYTES) INDEX_KEY: string;
+  @Matches(/^(smtps?:\/\/|file:)\S+$/) MAIL_URL: string;
+  @IsString() @IsNotEmpty() MAIL_FROM: string;
+  @IsInt() @Min(1) @Max(3600) SWEEP_SECONDS: number = 30;
+
+  get production(): boolean {
+    return this.NODE_ENV === 'production';
+  }
+}
+
+/** Refused configuration: names the variables and what is wrong with them, never a value. */
+export class ConfigRefused extends Error {
+  constructor(readonly wrong: string[]) {
+    super(`The configuration is refused:\n${wrong.map((line) => `  ${line}`).join('\n')}`);
+    this.name = 'ConfigRefused';
+  }
+}
+
+/** @throws ConfigRefused when a variable is missing, malformed or, in production, an example value. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const known = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => value !== '' && configVariables().includes(name)),
+  );
+  const config = plainToInstance(Config, known, {
+    enableImplicitConversion: true,
+    exposeDefaultValues: true,
+  });
+  const wrong = validateSync(config, { forbidUnknownValues: true }).map(
+    ({ property, value, constraints }) =>
+      `${property} ${
+        value === undefined
+          ? 'is missing'
+          : Object.values(constraints ?? {})
+              .join(', ')
+              .replaceAll(property, '')
+              .trim()
+      }`,
+  );
+  if (config.production) {
+    wrong.push(
+      ...SECRETS.filter((name) => isExample(environment[name])).map(
+        (name) => `${name} is the example's value: make your own`,
+      ),
+    );
+  }
+  if (wrong.length > 0) throw new ConfigRefused(wrong);
+  return config;
+}
+
+/** Names of all variables the application reads. */
+export function configVariables(): string[] {
+  return Object.keys(new Config());
+}
+
+function isExample(value = ''): boolean {
+  const keys = value.split(',').map((entry) => entry.slice(entry.indexOf(':') + 1));
+  return [value, ...keys.map((key) => Buffer.from(key, 'base64').toString('latin1'))].some((text) =>
+    text.includes(EXAMPLE_MARK),
+  );
+}

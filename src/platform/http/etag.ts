@@ -1,0 +1,28 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { requestProblem } from './problem.js';
+
+/** The version a writer read, from `If-Match: "7"`; `undefined` when the header is missing. */
+export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number | undefined => {
+  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
+  if (header === undefined) return undefined;
+  const version = /^"(\d{1,9})"$/.exec(header)?.[1];
+  if (!version)
+    throw requestProblem.invalid({
+      errors: [{ field: 'If-Match', rule: 'header', values: { form: '"7"' } }],
+    });
+  return Number(version);
+});
+
+export const etag = (version: number): string => `"${version}"`;
+
+/** @throws 428 without a version, 412 when the row has moved on since it was read. */
+export function requireVersion(current: number, read: number | undefined): void {
+  if (read === undefined) throw requestProblem.unconditional();
+  if (read !== current) throw requestProblem.stale();
+}
+
+/** Says in the OpenAPI document that the route wants `If-Match`. */
+export const Conditional = (): MethodDecorator =>
+  ApiHeader({ name: 'If-Match', required: true, description: 'The ETag you read.', example: '"1"' });

@@ -1,0 +1,160 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type, type ClassConstructor } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsDefined, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { isDay } from '../calendar/calendar.js';
+
+/**
+ * The fields of requests: each decorator is one rule, said once for the validator (by name and values,
+ * so that `rule-texts` can say it in two languages) and for the OpenAPI document.
+ */
+function field(
+  rule: string,
+  holds: (value: unknown) => boolean,
+  schema: ApiPropertyOptions = {},
+  values: Record<string, unknown> = {},
+): PropertyDecorator {
+  return applyDecorators(
+    ValidateBy({ name: rule, validator: { validate: holds } }, { context: values }),
+    ApiProperty(schema),
+  );
+}
+
+// oxlint-disable-next-line no-control-regex -- control characters are what this finds
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const isText = (value: unknown, max: number): value is string =>
+  typeof value === 'string' &&
+  value.length > 0 &&
+  value.length <= max &&
+  value === value.trim() &&
+  !CONTROL.test(value);
+
+/** Text of 1 to `max` characters without spaces around it; kept byte for byte. */
+export const Text = (max: number) =>
+  field('text', (value) => isText(value, max), { type: String, minLength: 1, maxLength: max }, { max });
+
+/** Text of one line, such as a name. */
+export const Line = (max: number) =>
+  field(
+    'line',
+    (value) => isText(value, max) && !/[\n\r\t]/.test(value),
+    { type: String, minLength: 1, maxLength: max },
+    { max },
+  );
+
+/** Text of any kind up to `max` characters, such as a password, in which spaces count. */
+export const Secret = (max: number) =>
+  field(
+    'secret',
+    (value) => typeof value === 'string' && value.length > 0 && value.length <= max,
+    { type: String, minLength: 1, maxLength: max, format: 'password' },
+    { max },
+  );
+
+/** Text of a given form; `form` names it for people, such as `DDMMYY-NNNN`. */
+export const Pattern = (pattern: RegExp, form: string) =>
+  field(
+    'pattern',
+    (value) => typeof value === 'string' && pattern.test(value),
+    { type: String, pattern: pattern.source },
+    { form },
+  );
+
+/** Code of a classification; the database knows which exist. */
+export const Code = () => Pattern(/^[A-Za-z0-9_.-]{1,32}$/, 'A-Z a-z 0-9 _ . -');
+
+/** Day in Copenhagen, `YYYY-MM-DD`; years 1901 to 2150, so that what is calculated from it stays in the calendar. */
+export const IsDay = () =>
+  field('day', (value) => isDay(value) && value >= '1901-01-01' && value <= '2150-12-31', {
+    type: String,
+    format: 'date',
+    example: '2027-02-01',
+  });
+
+/** Id of a row: a UUID. */
+export const IsId = () =>
+  field('id', (value) => typeof value === 'string' && UUID.test(value), { type: String, format: 'uuid' });
+
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const Email = () =>
+  field(
+    'email',
+    (value) =>
+      typeof value === 'string' && value.length <= 254 && /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(value),
+    { type: String, format: 'email', maxLength: 254 },
+  );
+
+export const OneOf = (allowed: readonly string[]) =>
+  field('one_of', (value) => allowed.includes(value as string), { enum: [...allowed] }, { allowed });
+
+/** Whole number from `min` to `max`, both allowed. */
+export const Whole = (min: number, max: number) =>
+  field(
+    'whole',
+    (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
+    { type: 'integer', minimum: min, maximum: max },
+    { min, max },
+  );
+
+export const Flag = () => field('flag', (value) => typeof value === 'boolean', { type: Boolean });
+
+/** JSON number, text or boolean: the value of a rule. */
+export const Scalar = () =>
+  field('scalar', (value) => typeof value === 'boolean' || Number.isFinite(value) || isText(value, 200), {
+    oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }],
+  } as ApiPropertyOptions);
+
+/** May be left out; `null` is not leaving out. */
+export const Optional = () =>
+  applyDecorators(
+    ValidateIf((_, value) => value !== undefined),
+    ApiProperty({ required: false }),
+  );
+
+/** May be `null`, which clears it. */
+export const Nullable = () =>
+  applyDecorators(
+    ValidateIf((_, value) => value !== null && value !== undefined),
+    ApiProperty({ required: false, nullable: true }),
+  );
+
+/** One object of its own shape. */
+export const Nested = (shape: () => ClassConstructor<object>) =>
+  applyDecorators(
+    Type(shape),
+    IsDefined(),
+    field('object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
+    ValidateNested(),
+  );
+
+/** At most `max` objects of one shape. */
+export const ListOf = (shape: () => ClassConstructor<object>, max: number) =>
+  applyDecorators(
+    Type(shape),
+    IsArray(),
+    ArrayMaxSize(max),
+    field(
+      'list',
+      (value) =>
+        Array.isArray(value) &&
+        value.length <= max &&
+        value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item)),
+      { maxItems: max },
+      { max },
+    ),
+    ValidateNested({ each: true }),
+  );
+
+/** At most `max` codes, none twice. */
+export const Codes = (max: number) =>
+  field(
+    'codes',
+    (value) =>
+      Array.isArray(value) &&
+      value.length <= max &&
+      new Set(value).size === value.length &&
+      value.every((item) => typeof item === 'string' && /^[A-Za-z0-9_.-]{1,32}$/.test(item)),
+    { type: [String], maxItems: max },
+    { max },
+  );

@@ -1,0 +1,29 @@
+import { Controller, Get, VERSION_NEUTRAL } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { Open } from './access.js';
+
+export class Health {
+  /** @example ok */
+  status: string;
+}
+
+/** For whoever starts and watches the program. */
+@Controller({ path: 'health', version: VERSION_NEUTRAL })
+export class HealthController {
+  constructor(private readonly database: Database) {}
+
+  /** The program runs. */
+  @Get('live')
+  @Open()
+  live(): Health {
+    return { status: 'ok' };
+  }
+
+  /** The program can serve: Postgres answers. 503 when it does not. */
+  @Get('ready')
+  @Open()
+  async ready(): Promise<Health> {
+    await this.database.query('select 1');
+    return { status: 'ok' };
+  }
+}

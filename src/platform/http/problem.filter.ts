@@ -1,0 +1,128 @@
+import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errorForLog } from '../logging/logging.js';
+import { languageOf, type Language } from './language.js';
+import { problemOfPostgres } from './postgres-problem.js';
+import { DomainError, problemText, requestProblem, type ProblemKind } from './problem.js';
+import { ruleText } from './rule-texts.js';
+
+const STATUS: Record<ProblemKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  stale: 412,
+  unconditional: 428,
+  refused: 422,
+};
+
+/** What the web server itself refuses, by status code. */
+const SERVER_TEXT: Record<number, { code: string; da: string; en: string }> = {
+  404: { code: 'request.no_such_route', da: 'Adressen findes ikke.', en: 'There is no such address.' },
+  413: {
+    code: 'request.too_large',
+    da: 'Indholdet er for stort (højst 1 MiB).',
+    en: 'The body is too large (1 MiB at most).',
+  },
+  414: { code: 'request.address_too_long', da: 'Adressen er for lang.', en: 'The address is too long.' },
+  415: {
+    code: 'request.not_json',
+    da: 'Send indholdet som application/json.',
+    en: 'Send the body as application/json.',
+  },
+  503: { code: 'server.unavailable', da: 'Prøv igen om lidt.', en: 'Try again in a moment.' },
+  500: {
+    code: 'server.failed',
+    da: 'Der gik noget galt hos os. Oplys anmodningens id.',
+    en: 'Something went wrong on our side. Tell us the id of the request.',
+  },
+};
+
+const AWAY = [
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08001',
+  '08003',
+  '08006',
+  '53300',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+];
+
+interface Problem {
+  status: number;
+  code: string;
+  title: string;
+  [fact: string]: unknown;
+}
+
+/** Every refusal leaves as `application/problem+json` (RFC 9457), in Danish or English. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = problemOf(error, languageOf(request));
+    if (problem.status >= 500) this.logger.error({ requestId: request.id, ...errorForLog(error) });
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    if (problem.status === 503) void reply.header('retry-after', '5');
+    void reply
+      .status(problem.status)
+      .header('content-language', languageOf(request))
+      .header('cache-control', 'no-store')
+      .type('application/problem+json')
+      .send({ type: `urn:ankomst:problem:${problem.code}`, ...problem, requestId: request.id });
+  }
+}
+
+function problemOf(error: unknown, language: Language): Problem {
+  const refusal = error instanceof DomainError ? error : problemOfPostgres(error);
+  if (refusal) return problemOfRefusal(refusal, language);
+  const status = statusOf(error);
+  if (SERVER_TEXT[status])
+    return { status, code: SERVER_TEXT[status].code, title: SERVER_TEXT[status][language] };
+  const { code, kind } = requestProblem.unreadable();
+  return { status: STATUS[kind], code, title: problemText(code)![language] };
+}
+
+function problemOfRefusal({ kind, code, details }: DomainError, language: Language): Problem {
+  const errors = details.errors?.map(({ field, rule, values }) => ({
+    field,
+    rule,
+    message: ruleText(rule, values, language),
+  }));
+  return {
+    status: STATUS[kind],
+    code,
+    title: problemText(code)![language],
+    ...details,
+    ...(errors && { errors }),
+  };
+}
+
+function statusOf(error: unknown): number {
+  if (isAway(error)) return 503;
+  const status =
+    error instanceof HttpException
+      ? error.getStatus()
+      : Number((error as { statusCode?: number })?.statusCode);
+  return status >= 400 && status <= 599 ? status : 500;
+}
+
+/** Postgres is not there, is going, or took longer than the limit we set it. */
+function isAway(error: unknown): boolean {
+  const { code, message = '' } = ((error as { driverError?: unknown })?.driverError ?? error ?? {}) as {
+    code?: string;
+    message?: string;
+  };
+  return (
+    AWAY.includes(code ?? '') || /timeout exceeded when trying to connect|Connection terminated/.test(message)
+  );
+}

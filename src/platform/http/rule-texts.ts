@@ -1,0 +1,79 @@
+import type { Language } from './language.js';
+
+type Values = Record<string, unknown>;
+type RuleText = Record<Language, (values: Values) => string>;
+
+/** What each rule of a field asks for, in both languages. */
+const RULE_TEXTS: Record<string, RuleText> = {
+  text: {
+    da: ({ max }) => `skal være tekst på 1 til ${max} tegn uden mellemrum først eller sidst`,
+    en: ({ max }) => `must be text of 1 to ${max} characters without spaces around it`,
+  },
+  line: {
+    da: ({ max }) => `skal være én linje på 1 til ${max} tegn uden mellemrum først eller sidst`,
+    en: ({ max }) => `must be one line of 1 to ${max} characters without spaces around it`,
+  },
+  secret: {
+    da: ({ max }) => `skal være 1 til ${max} tegn`,
+    en: ({ max }) => `must be 1 to ${max} characters`,
+  },
+  password: {
+    da: ({ min }) => `skal være på mindst ${min} tegn`,
+    en: ({ min }) => `must have at least ${min} characters`,
+  },
+  pattern: { da: ({ form }) => `skal have formen ${form}`, en: ({ form }) => `must have the form ${form}` },
+  day: {
+    da: () => 'skal være en dag i kalenderen, ÅÅÅÅ-MM-DD, 1901-2150',
+    en: () => 'must be a day of the calendar, YYYY-MM-DD, 1901-2150',
+  },
+  id: { da: () => 'skal være et id (UUID)', en: () => 'must be an id (UUID)' },
+  email: { da: () => 'skal være en e-mailadresse', en: () => 'must be an e-mail address' },
+  one_of: {
+    da: ({ allowed }) => `skal være en af: ${(allowed as string[]).join(', ')}`,
+    en: ({ allowed }) => `must be one of: ${(allowed as string[]).join(', ')}`,
+  },
+  whole: {
+    da: ({ min, max }) => `skal være et helt tal fra ${min} til ${max}`,
+    en: ({ min, max }) => `must be a whole number from ${min} to ${max}`,
+  },
+  flag: { da: () => 'skal være true eller false', en: () => 'must be true or false' },
+  scalar: {
+    da: () => 'skal være et tal, en tekst eller true/false',
+    en: () => 'must be a number, a text or true/false',
+  },
+  object: { da: () => 'skal være et objekt', en: () => 'must be an object' },
+  list: {
+    da: ({ max }) => `skal være en liste med højst ${max} objekter`,
+    en: ({ max }) => `must be a list of at most ${max} objects`,
+  },
+  codes: {
+    da: ({ max }) => `skal være en liste med højst ${max} koder, ingen to gange`,
+    en: ({ max }) => `must be a list of at most ${max} codes, none twice`,
+  },
+  cpr: {
+    da: () => 'skal være et CPR-nummer med en rigtig dag og måned',
+    en: () => 'must be a CPR number with a real day and month',
+  },
+  one_of_two: {
+    da: () => 'send enten cpr eller asylumPersonId',
+    en: () => 'send either cpr or asylumPersonId',
+  },
+  like_predecessor: {
+    da: () => 'skal være af samme slags som reglens tidligere rækker',
+    en: () => "must be of the kind of the rule's earlier rows",
+  },
+  known: { da: () => 'findes ikke i klassifikationen', en: () => 'is not in the classification' },
+  unknown: { da: () => 'er et ukendt felt', en: () => 'is an unknown field' },
+  cursor: {
+    da: () => 'hører ikke til denne liste med denne sortering og disse filtre',
+    en: () => 'does not belong to this list with this sort and these filters',
+  },
+  header: {
+    da: ({ form }) => `skal have formen ${form}`,
+    en: ({ form }) => `must have the form ${form}`,
+  },
+};
+
+export function ruleText(rule: string, values: Values = {}, language: Language): string {
+  return RULE_TEXTS[rule]?.[language](values) ?? rule;
+}

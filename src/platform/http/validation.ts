@@ -1,0 +1,50 @@
+import { Param, ParseUUIDPipe, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { requestProblem, type FieldError } from './problem.js';
+
+/** Every body and query is checked once, here; unknown and repeated fields are refused by name. */
+export const validation = new ValidationPipe({
+  transform: true,
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: true,
+  validationError: { target: false, value: false },
+  exceptionFactory: (errors) =>
+    requestProblem.invalid({ errors: errors.flatMap((error) => fieldErrors(error)) }),
+});
+
+/** An id in the address: a UUID, or 400. */
+export const Id = (name = 'id'): ParameterDecorator =>
+  Param(
+    name,
+    new ParseUUIDPipe({
+      exceptionFactory: () => requestProblem.invalid({ errors: [{ field: name, rule: 'id' }] }),
+    }),
+  );
+
+function fieldErrors(
+  { property, constraints = {}, contexts = {}, children = [] }: ValidationError,
+  path = '',
+): FieldError[] {
+  const field = joined(path, property);
+  const rules = Object.keys(constraints).map((name) => RULE_OF_CONSTRAINT[name] ?? name);
+  // A list that is no list breaks several constraints of the validator, but one rule for the reader.
+  const named = rules.filter((rule) => !IMPLIED.includes(rule));
+  const own = [...new Set(named.length > 0 ? named : rules)].map((rule) => ({
+    field,
+    rule,
+    values: contexts[rule],
+  }));
+  return [...own, ...children.flatMap((child) => fieldErrors(child, field))];
+}
+
+const RULE_OF_CONSTRAINT: Record<string, string> = {
+  whitelistValidation: 'unknown',
+  unknownValue: 'object',
+  nestedValidation: 'object',
+};
+const IMPLIED = ['isArray', 'arrayMaxSize', 'isDefined'];
+
+function joined(path: string, property = ''): string {
+  if (!path) return property;
+  return /^\d+$/.test(property) ? `${path}[${property}]` : `${path}.${property}`;
+}

@@ -1,0 +1,39 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { createTransport } from 'nodemailer';
+import { Config } from '../config/config.js';
+
+export interface Mail {
+  /** Unique for what is said to whom; sending it twice must show up once. */
+  messageId: string;
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** Sends by SMTP, or writes one `.eml` file a mail, as `MAIL_URL` says. */
+@Injectable()
+export class Mailer {
+  constructor(private readonly config: Config) {}
+
+  /** Whether sending the same `messageId` again leaves one mail: true of the folder, unknown of a mail server. */
+  get honoursMessageId(): boolean {
+    return this.config.MAIL_URL.startsWith('file:');
+  }
+
+  async send(mail: Mail): Promise<void> {
+    const message = { ...mail, from: this.config.MAIL_FROM, messageId: `<${mail.messageId}>` };
+    if (!this.honoursMessageId) {
+      await createTransport(this.config.MAIL_URL).sendMail(message);
+      return;
+    }
+    const folder = resolve(this.config.MAIL_URL.slice('file:'.length));
+    const written = await createTransport({ streamTransport: true, buffer: true }).sendMail(message);
+    await mkdir(folder, { recursive: true });
+    // Written beside and renamed, so that a reader never sees half a mail and a kill leaves none.
+    const beside = join(folder, `.${mail.messageId}.${process.pid}`);
+    await writeFile(beside, written.message as Buffer);
+    await rename(beside, join(folder, `${mail.messageId}.eml`));
+  }
+}

@@ -1,0 +1,69 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import type { Actor } from '../platform/http/access.js';
+import { CurrentActor } from '../platform/http/access.js';
+import { Id } from '../platform/http/validation.js';
+import { CASE_ROLES, Roles, type StaffActor } from '../staff/staff.contract.js';
+import { CasesService } from './cases.service.js';
+import {
+  AssignTeamRole,
+  GrantSight,
+  GrantView,
+  TeamRolePath,
+  TimelinePage,
+  TimelineQuery,
+} from './dto/case.dto.js';
+
+@Controller('refugees/:id')
+export class CasesController {
+  constructor(private readonly cases: CasesService) {}
+
+  /** Give a role in the case team to a colleague from a day on; who held it leaves that day. */
+  @Put('team/:role')
+  @Roles(...CASE_ROLES)
+  @HttpCode(204)
+  assign(
+    @CurrentActor() actor: StaffActor,
+    @Param() { id, role }: TeamRolePath,
+    @Body() request: AssignTeamRole,
+  ): Promise<void> {
+    return this.cases.assign(actor, id, role, request);
+  }
+
+  /** End a role in the case team today; the unit's leader stands in until it is filled. */
+  @Delete('team/:role')
+  @Roles(...CASE_ROLES)
+  @HttpCode(204)
+  release(@CurrentActor() actor: StaffActor, @Param() { id, role }: TeamRolePath): Promise<void> {
+    return this.cases.release(actor, id, role);
+  }
+
+  /** Let a colleague outside the team read the case for some days. */
+  @Post('access-grants')
+  @Roles('team_leader')
+  grant(
+    @CurrentActor() actor: StaffActor,
+    @Id() id: string,
+    @Body() request: GrantSight,
+  ): Promise<GrantView> {
+    return this.cases.grant(actor, id, request);
+  }
+
+  /** Take such sight back. */
+  @Delete('access-grants/:grantId')
+  @Roles('team_leader')
+  @HttpCode(204)
+  revoke(@CurrentActor() actor: StaffActor, @Id() id: string, @Id('grantId') grantId: string): Promise<void> {
+    return this.cases.revoke(actor, id, grantId);
+  }
+
+  /** What happened in the case, newest first. */
+  @Get('timeline')
+  @Roles(...CASE_ROLES)
+  history(
+    @CurrentActor() actor: Actor,
+    @Id() id: string,
+    @Query() query: TimelineQuery,
+  ): Promise<TimelinePage> {
+    return this.cases.history(actor, id, query);
+  }
+}

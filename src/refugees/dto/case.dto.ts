@@ -1,0 +1,55 @@
+import { IsDay, IsId, OneOf, Optional, Whole } from '../../platform/http/fields.js';
+import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
+import { TEAM_ROLES, type TeamRole } from '../../staff/staff.contract.js';
+import { TIMELINE_SORTS } from '../refugees.queries.js';
+
+export class TeamRolePath {
+  @IsId() id: string;
+  @OneOf(TEAM_ROLES) role: TeamRole;
+}
+
+export class AssignTeamRole {
+  /** A colleague with this role. */
+  @IsId() staffId: string;
+  /** First day; today when left out. Who held the role leaves it that day. */
+  @Optional() @IsDay() fromOn?: string;
+}
+
+export class GrantSight {
+  @IsId() staffId: string;
+  /** How long the colleague may read the case. @example 7 */
+  @Whole(1, 90) days: number;
+}
+
+export class GrantView {
+  id: string;
+  staffId: string;
+  untilAt: string;
+}
+
+export class TimelineQuery extends PageQuery {
+  @Optional() @OneOf(sortsOf(TIMELINE_SORTS)) sort?: string;
+}
+
+export class TimelineEntry {
+  id: string;
+  at: string;
+  /** @example refugee.registered */
+  fact: string;
+  subject: SubjectView;
+  details: Record<string, unknown>;
+  actor: ActorView | null;
+}
+
+export class SubjectView {
+  /** @example case */
+  type: string;
+  id: string;
+}
+
+export class ActorView {
+  id: string;
+  name: string;
+}
+
+export class TimelinePage extends PageDto(TimelineEntry) {}

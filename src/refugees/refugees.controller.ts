@@ -1,0 +1,98 @@
+import { Body, Controller, Get, HttpCode, Patch, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { CurrentActor } from '../platform/http/access.js';
+import { Conditional, etag, IfMatch } from '../platform/http/etag.js';
+import { Id } from '../platform/http/validation.js';
+import { CASE_ROLES, Roles, TEAM_ROLES, type StaffActor } from '../staff/staff.contract.js';
+import {
+  AddIdentifier,
+  ChangeRefugee,
+  FindRefugee,
+  FoundRefugees,
+  RefugeePage,
+  RefugeeQuery,
+  RefugeeView,
+  RegisterRefugee,
+  RevealedCpr,
+} from './dto/refugee.dto.js';
+import { RefugeesService } from './refugees.service.js';
+
+@Controller('refugees')
+export class RefugeesController {
+  constructor(private readonly refugees: RefugeesService) {}
+
+  /** Register a person; the case takes your unit, and you join its team. */
+  @Post()
+  @Roles(...TEAM_ROLES)
+  async register(
+    @CurrentActor() actor: StaffActor,
+    @Body() request: RegisterRefugee,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RefugeeView> {
+    return tagged(reply, await this.refugees.register(actor, request));
+  }
+
+  /** The cases you see. */
+  @Get()
+  @Roles(...CASE_ROLES)
+  list(@CurrentActor() actor: StaffActor, @Query() query: RefugeeQuery): Promise<RefugeePage> {
+    return this.refugees.list(actor, query);
+  }
+
+  /** Find a person by CPR number or asylum person id, which never stand in an address. */
+  @Post('lookups')
+  @Roles(...CASE_ROLES)
+  @HttpCode(200)
+  async find(@CurrentActor() actor: StaffActor, @Body() request: FindRefugee): Promise<FoundRefugees> {
+    return { items: await this.refugees.find(actor, request) };
+  }
+
+  /** One case. */
+  @Get(':id')
+  @Roles(...CASE_ROLES)
+  async read(
+    @CurrentActor() actor: StaffActor,
+    @Id() id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RefugeeView> {
+    return tagged(reply, await this.refugees.read(actor, id));
+  }
+
+  /** Change what is known of the person; send If-Match with the ETag you read. */
+  @Patch(':id')
+  @Roles(...CASE_ROLES)
+  @Conditional()
+  async change(
+    @CurrentActor() actor: StaffActor,
+    @Id() id: string,
+    @IfMatch() version: number | undefined,
+    @Body() request: ChangeRefugee,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RefugeeView> {
+    return tagged(reply, await this.refugees.change(actor, id, version, request));
+  }
+
+  /** Record a new number of the person; the one before is kept as history. */
+  @Post(':id/identifiers')
+  @Roles(...CASE_ROLES)
+  addIdentifier(
+    @CurrentActor() actor: StaffActor,
+    @Id() id: string,
+    @Body() request: AddIdentifier,
+  ): Promise<RefugeeView> {
+    return this.refugees.addIdentifier(actor, id, request);
+  }
+
+  /** Show the whole CPR number; the read log keeps that you did. */
+  @Post(':id/cpr-reveals')
+  @Roles(...CASE_ROLES)
+  @HttpCode(200)
+  revealCpr(@CurrentActor() actor: StaffActor, @Id() id: string): Promise<RevealedCpr> {
+    return this.refugees.revealCpr(actor, id);
+  }
+}
+
+function tagged(reply: FastifyReply, view: RefugeeView): RefugeeView {
+  void reply.header('etag', etag(view.version));
+  return view;
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { LegislationModule } from '../legislation/legislation.module.js';
+import { StaffModule } from '../staff/staff.module.js';
+import { CaseTeamService } from './case-team.service.js';
+import { CasesController } from './cases.controller.js';
+import { CasesService } from './cases.service.js';
+import { IdentifiersService } from './identifiers.service.js';
+import { Refugee } from './refugee.entity.js';
+import { RefugeesController } from './refugees.controller.js';
+import { RefugeesService } from './refugees.service.js';
+import { TakeoversService } from './takeovers.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Refugee]), StaffModule, LegislationModule],
+  controllers: [RefugeesController, CasesController],
+  providers: [RefugeesService, CasesService, CaseTeamService, IdentifiersService, TakeoversService],
+  exports: [RefugeesService],
+})
+export class RefugeesModule {}

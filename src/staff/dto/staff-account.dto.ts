@@ -1,0 +1,48 @@
+import { Email, IsId, Line, OneOf, Optional, Secret } from '../../platform/http/fields.js';
+import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
+import { ROLES, type Role } from '../staff.contract.js';
+import { ACCOUNT_SORTS } from '../staff.queries.js';
+
+export class OpenAccount {
+  /** @example karen.caseworker@demo.ankomst.dk */
+  @Email() email: string;
+  /** @example Karen Holm */
+  @Line(100) name: string;
+  @OneOf(ROLES) role: Role;
+  @IsId() unitId: string;
+  @Optional() @OneOf(['da', 'en']) language?: 'da' | 'en';
+  /** The first password; at least 12 characters. */
+  @Secret(200) password: string;
+}
+
+export class StaffAccountQuery extends PageQuery {
+  @Optional() @OneOf(sortsOf(ACCOUNT_SORTS)) sort?: string;
+  @Optional() @OneOf(ROLES) role?: Role;
+  @Optional() @IsId() unitId?: string;
+}
+
+export class StaffAccountView {
+  id: string;
+  /** @example Karen Holm */
+  name: string;
+  /** @example caseworker */
+  role: string;
+  unitId: string;
+  /** @example Integration Nord */
+  unit: string;
+}
+
+export class MeView extends StaffAccountView {
+  email: string;
+  /** @example da */
+  language: string;
+}
+
+export class UnitView {
+  id: string;
+  /** @example Integration Nord */
+  name: string;
+  leaderId: string | null;
+}
+
+export class StaffAccountPage extends PageDto(StaffAccountView) {}

@@ -1,0 +1,31 @@
+import type { Actor } from '../platform/http/access.js';
+import { Roles as AnyRoles } from '../platform/http/access.js';
+
+export const ROLES = [
+  'job_consultant',
+  'coordinator',
+  'caseworker',
+  'welcome_house_coordinator',
+  'team_leader',
+  'analyst',
+  'administrator',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Roles that work on cases; a case team has at most one holder of each of the first three at a time. */
+export const TEAM_ROLES = ['job_consultant', 'coordinator', 'caseworker'] as const;
+export type TeamRole = (typeof TEAM_ROLES)[number];
+export const CASE_ROLES = [...TEAM_ROLES, 'team_leader'] as const;
+
+/** The account behind a request, as its access token says. */
+export interface StaffActor extends Actor {
+  role: Role;
+  unitId: string;
+  sessionId: string;
+}
+
+/** Only these roles may enter the route. */
+export const Roles = (...roles: Role[]): MethodDecorator => AnyRoles(...roles);
+
+/** Every account may enter the route. */
+export const SignedIn = (): MethodDecorator => AnyRoles(...ROLES);

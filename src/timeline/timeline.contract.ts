@@ -1,0 +1,22 @@
+import type { EntityManager } from 'typeorm';
+
+/** What a fact is about; a case is one type, its id the id of the person. */
+export interface Subject {
+  type: string;
+  id: string;
+}
+
+/** Something that happened, in past tense: `contract.signed`. */
+export interface Fact {
+  subject: Subject;
+  /** Ids of the cases concerned; possibly none. */
+  cases: string[];
+  fact: string;
+  /** Ids, field names, codes, days and numbers; never free text, a name, contact or CPR number. */
+  details?: Record<string, string | number | boolean | null | string[]>;
+}
+
+/** Who must catch up in the transaction of a change. */
+export interface Follower {
+  touched(tx: EntityManager, subjects: Subject[]): Promise<void>;
+}

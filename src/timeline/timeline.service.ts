@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Database } from '../platform/database/database.js';
+import type { Actor } from '../platform/http/access.js';
+import { PURPOSES, readLogProblem, withReadLog } from './read-log.js';
+import type { Fact, Follower } from './timeline.contract.js';
+
+/** `$1` and `$2` of a logged read are the reader's: a statement's own parameters come after them. */
+export const READ_PARAMETERS = 2;
+
+/** A row of a logged read: whose person it is, on what basis the reader sees it, and whether a page goes on. */
+export interface ReadRow {
+  person_id: string | null;
+  basis: 'case_work' | 'supervision' | 'grant' | null;
+  more: boolean;
+}
+
+@Injectable()
+export class TimelineService {
+  private readonly followers: Follower[] = [];
+
+  constructor(private readonly database: Database) {}
+
+  follow(follower: Follower): void {
+    this.followers.push(follower);
+  }
+
+  /** The one way a change is written: the facts are kept, and who follows catches up, in `tx`. */
+  async record(tx: EntityManager, actor: Actor | null, facts: Fact[]): Promise<void> {
+    await tx.query(
+      `insert into timeline (actor_id, subject_type, subject_id, case_ids, fact, details)
+       select $1::uuid, f.subject_type, f.subject_id, f.case_ids, f.fact, f.details
+       from jsonb_to_recordset($2::jsonb)
+            as f(subject_type text, subject_id uuid, case_ids uuid[], fact text, details jsonb)`,
+      [actor?.id ?? null, JSON.stringify(facts.map(asRow))],
+    );
+    const touched = facts.flatMap(({ subject, cases }) => [
+      subject,
+      ...cases.map((id) => ({ type: 'case', id })),
+    ]);
+    const subjects = [
+      ...new Map(touched.map((subject) => [`${subject.type} ${subject.id}`, subject])).values(),
+    ];
+    for (const follower of this.followers) await follower.touched(tx, subjects);
+  }
+
+  /**
+   * One logged read; see `withReadLog` for what the statement must give. `parameters` begin at `$3`.
+   * @throws 400 with the listed purposes when a row is seen only by a grant and no purpose was named
+   */
+  async read<Row extends object>(
+    actor: Actor,
+    what: string,
+    statement: string,
+    parameters: unknown[],
+    limit = 1,
+  ): Promise<(Row & ReadRow)[]> {
+    const rows = await this.database.query<(Row & ReadRow)[]>(withReadLog(what, statement, limit), [
+      actor.id,
+      actor.purpose ?? null,
+      ...parameters,
+    ]);
+    if (!actor.purpose && rows.some((row) => row.basis === 'grant')) {
+      throw readLogProblem.purpose_required({ purposes: PURPOSES });
+    }
+    return rows;
+  }
+}
+
+function asRow({ subject, cases, fact, details = {} }: Fact): object {
+  return { subject_type: subject.type, subject_id: subject.id, case_ids: cases, fact, details };
+}

@@ -4,6 +4,8 @@ import { LetStaffSignIn1795000000003 } from './1795000000003-let-staff-sign-in.j
 import { HoldLawAsRows1795000000004 } from './1795000000004-hold-law-as-rows.js';
 import { ListTheClassifications1795000000005 } from './1795000000005-list-the-classifications.js';
 import { KeepRefugeesAndTheirCases1795000000006 } from './1795000000006-keep-refugees-and-their-cases.js';
+import { PlanFollowUps1795000000007 } from './1795000000007-plan-follow-ups.js';
+import { SignContracts1795000000008 } from './1795000000008-sign-contracts.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -13,4 +15,6 @@ export const migrations = [
   HoldLawAsRows1795000000004,
   ListTheClassifications1795000000005,
   KeepRefugeesAndTheirCases1795000000006,
+  PlanFollowUps1795000000007,
+  SignContracts1795000000008,
 ];

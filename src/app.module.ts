@@ -6,7 +6,9 @@ import { ConfigModule } from './platform/config/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
+import { ProgrammeModule } from './programme/programme.module.js';
 import { RefugeesModule } from './refugees/refugees.module.js';
+import { RemindersModule } from './reminders/reminders.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { TimelineModule } from './timeline/timeline.module.js';
 
@@ -23,6 +25,8 @@ import { TimelineModule } from './timeline/timeline.module.js';
     LegislationModule,
     ClassificationsModule,
     RefugeesModule,
+    RemindersModule,
+    ProgrammeModule,
   ],
 })
 export class AppModule {}

@@ -127,8 +127,7 @@ export class CasesService {
       parameters,
       page.limit,
     );
-    // A case the actor sees has a first page: it was registered.
-    if (rows.length === 0 && !query.cursor) throw refugeeProblem.no_such_case();
+    if (rows.length === 0) await this.refugees.requireSeen(actor, refugeeId);
     return page.close(rows, entry);
   }
 }

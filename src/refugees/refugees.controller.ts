@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../platform/http/access.js';
-import { Conditional, etag, IfMatch } from '../platform/http/etag.js';
+import { Conditional, IfMatch, tagged } from '../platform/http/etag.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, TEAM_ROLES, type StaffActor } from '../staff/staff.contract.js';
 import {
@@ -90,9 +90,4 @@ export class RefugeesController {
   revealCpr(@CurrentActor() actor: StaffActor, @Id() id: string): Promise<RevealedCpr> {
     return this.refugees.revealCpr(actor, id);
   }
-}
-
-function tagged(reply: FastifyReply, view: RefugeeView): RefugeeView {
-  void reply.header('etag', etag(view.version));
-  return view;
 }

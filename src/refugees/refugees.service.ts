@@ -56,6 +56,12 @@ export class RefugeesService {
     return { refugee, basis: seen.basis };
   }
 
+  /** For lists of a case that came back empty. @throws 404 when the actor does not see the case */
+  async requireSeen(actor: Actor, id: string): Promise<void> {
+    const seen = await this.database.query(BASIS_OF, [actor.id, id]);
+    if (seen.length === 0) throw refugeeProblem.no_such_case();
+  }
+
   async read(actor: Actor, id: string): Promise<RefugeeView> {
     const [row] = await this.timeline.read<RefugeeRow>(actor, 'refugees.read', REFUGEE_BY_ID, [id]);
     if (!row) throw refugeeProblem.no_such_case();

@@ -16,7 +16,12 @@ export interface Fact {
   details?: Record<string, string | number | boolean | null | string[]>;
 }
 
+/** A subject that a fact touched, and the fact that first did. */
+export interface Touched extends Subject {
+  fact: string;
+}
+
 /** Who must catch up in the transaction of a change. */
 export interface Follower {
-  touched(tx: EntityManager, subjects: Subject[]): Promise<void>;
+  touched(tx: EntityManager, subjects: Touched[]): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Database } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import { PURPOSES, readLogProblem, withReadLog } from './read-log.js';
-import type { Fact, Follower } from './timeline.contract.js';
+import type { Fact, Follower, Touched } from './timeline.contract.js';
 
 /** `$1` and `$2` of a logged read are the reader's: a statement's own parameters come after them. */
 export const READ_PARAMETERS = 2;
@@ -34,13 +34,7 @@ export class TimelineService {
             as f(subject_type text, subject_id uuid, case_ids uuid[], fact text, details jsonb)`,
       [actor?.id ?? null, JSON.stringify(facts.map(asRow))],
     );
-    const touched = facts.flatMap(({ subject, cases }) => [
-      subject,
-      ...cases.map((id) => ({ type: 'case', id })),
-    ]);
-    const subjects = [
-      ...new Map(touched.map((subject) => [`${subject.type} ${subject.id}`, subject])).values(),
-    ];
+    const subjects = touchedBy(facts);
     for (const follower of this.followers) await follower.touched(tx, subjects);
   }
 
@@ -65,6 +59,17 @@ export class TimelineService {
     }
     return rows;
   }
+}
+
+/** Every subject and case of the facts once, with the first fact that touched it. */
+function touchedBy(facts: Fact[]): Touched[] {
+  const all = facts.flatMap(({ subject, cases, fact }) => [
+    { ...subject, fact },
+    ...cases.map((id) => ({ type: 'case', id, fact })),
+  ]);
+  return all.filter(
+    ({ type, id }, i) => all.findIndex((other) => other.type === type && other.id === id) === i,
+  );
 }
 
 function asRow({ subject, cases, fact, details = {} }: Fact): object {

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requestProblem } from './problem.js';
 
 /** The version a writer read, from `If-Match: "7"`; `undefined` when the header is missing. */
@@ -15,7 +15,11 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
   return Number(version);
 });
 
-export const etag = (version: number): string => `"${version}"`;
+/** Sends what was read with its version as `ETag`. */
+export function tagged<View extends { version: number }>(reply: FastifyReply, view: View): View {
+  void reply.header('etag', `"${view.version}"`);
+  return view;
+}
 
 /** @throws 428 without a version, 412 when the row has moved on since it was read. */
 export function requireVersion(current: number, read: number | undefined): void {

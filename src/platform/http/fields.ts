@@ -15,7 +15,7 @@ function field(
   values: Record<string, unknown> = {},
 ): PropertyDecorator {
   return applyDecorators(
-    ValidateBy({ name: rule, validator: { validate: holds } }, { context: values }),
+    ValidateBy({ name: rule, validator: { validate: holds } }, { context: values, message: rule }),
     ApiProperty(schema),
   );
 }

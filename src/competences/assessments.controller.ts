@@ -1,0 +1,68 @@
+import { Body, Controller, Get, Post, Put, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { Actor } from '../platform/http/access.js';
+import { CurrentActor } from '../platform/http/access.js';
+import { Conditional, etag, IfMatch } from '../platform/http/etag.js';
+import { Id } from '../platform/http/validation.js';
+import { CASE_ROLES, Roles, type StaffActor } from '../staff/staff.contract.js';
+import { CompetencesService } from './competences.service.js';
+import { DraftAssessment } from './dto/assessment-content.dto.js';
+import { AmendAssessment, AssessmentView } from './dto/assessment.dto.js';
+
+@Controller('assessments/:id')
+export class AssessmentsController {
+  constructor(private readonly competences: CompetencesService) {}
+
+  /** One assessment. */
+  @Get()
+  @Roles(...CASE_ROLES)
+  async read(
+    @CurrentActor() actor: Actor,
+    @Id() id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AssessmentView> {
+    return tagged(reply, await this.competences.read(actor, id));
+  }
+
+  /** Replace what a draft says; send If-Match with the ETag you read. */
+  @Put()
+  @Roles('job_consultant', 'team_leader')
+  @Conditional()
+  async change(
+    @CurrentActor() actor: StaffActor,
+    @Id() id: string,
+    @IfMatch() version: number | undefined,
+    @Body() request: DraftAssessment,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AssessmentView> {
+    return tagged(reply, await this.competences.change(actor, id, version, request));
+  }
+
+  /** Sign a draft: from now on it cannot change, and what it amends is superseded. */
+  @Post('signatures')
+  @Roles('job_consultant', 'team_leader')
+  async sign(
+    @CurrentActor() actor: StaffActor,
+    @Id() id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AssessmentView> {
+    return tagged(reply, await this.competences.sign(actor, id));
+  }
+
+  /** Correct a signed assessment: a new draft with a copy of what it says. */
+  @Post('amendments')
+  @Roles('job_consultant', 'team_leader')
+  async amend(
+    @CurrentActor() actor: StaffActor,
+    @Id() id: string,
+    @Body() request: AmendAssessment,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AssessmentView> {
+    return tagged(reply, await this.competences.amend(actor, id, request));
+  }
+}
+
+function tagged(reply: FastifyReply, view: AssessmentView): AssessmentView {
+  void reply.header('etag', etag(view.version));
+  return view;
+}

@@ -1,0 +1,84 @@
+import type { SortColumn } from '../platform/http/paging.js';
+import { CONTENT } from './assessment-parts.queries.js';
+import type { AssessmentContent, SignedAssessment } from './competences.contract.js';
+
+export const ASSESSMENT_SORTS = {
+  draftedAt: { sql: 'a.drafted_at', type: 'timestamptz' },
+} satisfies Record<string, SortColumn>;
+
+interface Assessor {
+  id: string;
+  name: string;
+}
+
+export interface AssessmentListRow {
+  id: string;
+  version: number;
+  refugee_id: string;
+  amends_id: string | null;
+  /** The amendment that corrects it, signed or not. */
+  amendment_id: string | null;
+  superseded: boolean;
+  drafted_by: Assessor;
+  drafted_at: Date;
+  signed_by: Assessor | null;
+  signed_on: string | null;
+  sort_value: string;
+}
+
+export interface AssessmentRow extends AssessmentListRow {
+  amendment_reason: string | null;
+  content: AssessmentContent;
+}
+
+const ASSESSMENT = `
+  a.id, a.version, a.refugee_id, a.amends_id, m.id as amendment_id, m.signed_at is not null as superseded,
+  json_build_object('id', d.id, 'name', d.name) as drafted_by, a.drafted_at,
+  case when s.id is not null then json_build_object('id', s.id, 'name', s.name) end as signed_by, a.signed_on`;
+const WITH_PEOPLE = `
+  left join assessments m on m.amends_id = a.id
+  left join staff_accounts d on d.id = a.drafted_by
+  left join staff_accounts s on s.id = a.signed_by`;
+
+/** `$3` assessment. */
+export const ASSESSMENT_BY_ID = `
+  select ${ASSESSMENT}, a.refugee_id as person_id, v.basis, a.amendment_reason, ${CONTENT} as content
+  from visible_cases($1, clock_today()) v join assessments a on a.refugee_id = v.refugee_id ${WITH_PEOPLE}
+  where a.id = $3`;
+
+/** Assessments of a case, `$3`; a visible case that has none gives one row without an assessment. */
+export const assessmentsPage = (sortValue: string, after: string, orderBy: string, limit: number): string => `
+  select ${ASSESSMENT}, v.refugee_id as person_id, v.basis, ${sortValue}
+  from visible_cases($1, clock_today()) v left join assessments a on a.refugee_id = v.refugee_id ${WITH_PEOPLE}
+  where v.refugee_id = $3 and ${after}
+  order by ${orderBy} limit ${limit + 1}`;
+
+export interface ProfileRow {
+  today: string;
+  assessments: SignedAssessment[];
+}
+
+/** What counts of a case, `$3`: the assessments that are signed and that no signed amendment supersedes. */
+export const SIGNED_ASSESSMENTS = `
+  select v.refugee_id as person_id, v.basis, clock_today() as today,
+    (select coalesce(json_agg(json_build_object('id', a.id, 'content', ${CONTENT},
+              'signedAt', to_char(a.signed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))), '[]')
+     from assessments a
+     where a.refugee_id = v.refugee_id and a.signed_at is not null
+       and not exists (select from assessments m where m.amends_id = a.id and m.signed_at is not null)) as assessments
+  from visible_cases($1, clock_today()) v
+  where v.refugee_id = $3`;
+
+/** Whose assessment it is, when the actor sees the case: `$1` actor, `$2` assessment. */
+export const PERSON_OF_ASSESSMENT = `
+  select a.refugee_id from assessments a join visible_cases($1, clock_today()) v on v.refugee_id = a.refugee_id
+  where a.id = $2`;
+
+export const CONTENT_OF = `select ${CONTENT} as content, clock_today() as today from assessments a where a.id = $1`;
+
+export const OPEN_DRAFT_OF = 'select id from assessments where refugee_id = $1 and signed_at is null';
+
+/** `$1` assessment, `$2` who signs. */
+export const SIGN = `
+  update assessments set signed_by = $2, signed_at = clock_now(), signed_on = clock_today(), version = version + 1
+  where id = $1`;

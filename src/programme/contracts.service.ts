@@ -1,0 +1,143 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Rule } from '../legislation/rule-book.js';
+import type { Day } from '../platform/calendar/calendar.js';
+import { Database } from '../platform/database/database.js';
+import type { Actor } from '../platform/http/access.js';
+import { requireVersion } from '../platform/http/etag.js';
+import { allow } from '../platform/http/problem.js';
+import { RefugeesService } from '../refugees/refugees.service.js';
+import { PlannerService } from '../reminders/planner.service.js';
+import type { DutySource } from '../reminders/reminders.contract.js';
+import type { StaffActor } from '../staff/staff.contract.js';
+import type { Fact } from '../timeline/timeline.contract.js';
+import { TimelineService } from '../timeline/timeline.service.js';
+import { Contract } from './contract.entity.js';
+import type { ContractView, DraftContract, ReviseContract, SignContract } from './dto/contract.dto.js';
+import { CONTRACT_RULE_KEYS, dutyTexts, programmeDuties, type ContractFacts } from './programme.duties.js';
+import { mayWorkOnContract } from './programme.policy.js';
+import { programmeProblem } from './programme.problems.js';
+import {
+  CASES_TAKEN_OVER_IN,
+  CONTRACT_BY_ID,
+  CONTRACT_FACTS,
+  CONTRACTS_OF_CASE,
+  type ContractRow,
+} from './programme.queries.js';
+
+@Injectable()
+export class ContractsService implements DutySource<ContractFacts>, OnModuleInit {
+  readonly subjectType = 'case';
+  readonly texts = dutyTexts;
+  readonly duties = programmeDuties;
+
+  constructor(
+    private readonly database: Database,
+    private readonly timeline: TimelineService,
+    private readonly refugees: RefugeesService,
+    private readonly planner: PlannerService,
+  ) {}
+
+  onModuleInit(): void {
+    this.planner.declare(this);
+  }
+
+  facts(tx: EntityManager, ids: string[]): Promise<ContractFacts[]> {
+    return tx.query<ContractFacts[]>(CONTRACT_FACTS, [ids]);
+  }
+
+  async selectedBy(tx: EntityManager, { key, validFrom, validTo }: Rule): Promise<string[]> {
+    if (!CONTRACT_RULE_KEYS.includes(key)) return [];
+    return (await tx.query<{ id: string }[]>(CASES_TAKEN_OVER_IN, [validFrom, validTo])).map(({ id }) => id);
+  }
+
+  async read(actor: Actor, id: string): Promise<ContractView> {
+    const [row] = await this.timeline.read<ContractRow>(actor, 'contracts.read', CONTRACT_BY_ID, [id]);
+    if (!row) throw programmeProblem.no_such_contract();
+    return view(row);
+  }
+
+  async ofCase(actor: Actor, refugeeId: string): Promise<ContractView[]> {
+    const rows = await this.timeline.read<ContractRow>(actor, 'contracts.list', CONTRACTS_OF_CASE, [
+      refugeeId,
+    ]);
+    if (rows.length === 0) await this.refugees.requireSeen(actor, refugeeId);
+    return rows.map(view);
+  }
+
+  async draft(actor: StaffActor, refugeeId: string, request: DraftContract): Promise<ContractView> {
+    const contract = Object.assign(new Contract(), request, { refugeeId });
+    await this.database.transaction(async (tx) => {
+      const { basis } = await this.refugees.open(tx, actor, refugeeId);
+      allow(mayWorkOnContract(actor, basis));
+      await tx.insert(Contract, contract);
+      await this.timeline.record(tx, actor, [factOf(contract, 'contract.drafted')]);
+    });
+    return this.read(actor, contract.id);
+  }
+
+  async revise(
+    actor: StaffActor,
+    id: string,
+    version: number | undefined,
+    request: ReviseContract,
+  ): Promise<ContractView> {
+    await this.database.transaction(async (tx) => {
+      const contract = await this.open(tx, actor, id);
+      requireVersion(contract.version, version);
+      if (contract.signed) throw programmeProblem.contract_signed();
+      const fields = contract.revise(request);
+      if (fields.length === 0) return;
+      await tx.save(contract);
+      await this.timeline.record(tx, actor, [factOf(contract, 'contract.revised', { fields })]);
+    });
+    return this.read(actor, id);
+  }
+
+  /** Both have signed: the duty ends with it. */
+  async sign(actor: StaffActor, id: string, { signedOn }: SignContract): Promise<ContractView> {
+    await this.database.transaction(async (tx) => {
+      const contract = await this.open(tx, actor, id);
+      if (contract.signed) throw programmeProblem.contract_signed();
+      const [{ today }] = await tx.query<[{ today: Day }]>('select clock_today() as today');
+      if (signedOn !== undefined && signedOn > today) throw programmeProblem.signed_in_future({ today });
+      contract.sign(signedOn ?? today, actor.id);
+      await tx.save(contract);
+      await this.timeline.record(tx, actor, [
+        factOf(contract, 'contract.signed', { signedOn: contract.signedOn }),
+      ]);
+    });
+    return this.read(actor, id);
+  }
+
+  /** The contract, its case locked. @throws 404 when the actor does not see the case, 403 when it is not theirs to work on */
+  private async open(tx: EntityManager, actor: StaffActor, id: string): Promise<Contract> {
+    const found = await tx.findOneBy(Contract, { id });
+    if (!found) throw programmeProblem.no_such_contract();
+    const { basis } = await this.refugees.open(tx, actor, found.refugeeId);
+    allow(mayWorkOnContract(actor, basis));
+    // Read again behind the lock: somebody may have signed while we waited for it.
+    return tx.findOneByOrFail(Contract, { id });
+  }
+}
+
+function factOf({ id, refugeeId }: Contract, fact: string, details: Fact['details'] = {}): Fact {
+  return {
+    subject: { type: 'contract', id },
+    cases: [refugeeId],
+    fact,
+    details: { ...details, contractId: id },
+  };
+}
+
+function view(row: ContractRow): ContractView {
+  return {
+    id: row.id,
+    version: row.version,
+    refugeeId: row.person_id,
+    goal: row.goal,
+    activities: row.activities,
+    draftedAt: row.drafted_at.toISOString(),
+    signedOn: row.signed_on,
+  };
+}

@@ -1,0 +1,157 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { RuleFollower } from '../legislation/legislation.contract.js';
+import { answered, LegislationService } from '../legislation/legislation.service.js';
+import type { Rule, RuleBook } from '../legislation/rule-book.js';
+import type { Day } from '../platform/calendar/calendar.js';
+import { afterCommit, Database } from '../platform/database/database.js';
+import { Sweeps, type Sweep } from '../platform/jobs/sweeper.js';
+import type { Follower, Subject, Touched } from '../timeline/timeline.contract.js';
+import { TimelineService } from '../timeline/timeline.service.js';
+import { actBy, changesTo, reminderSteps, type Stored, type Wanted } from './planner.rules.js';
+import { ReminderQueue } from './reminder-queue.js';
+import type { Duty, DutySource, DutyText } from './reminders.contract.js';
+import {
+  END_FOLLOW_UPS,
+  LOCK_PLANS,
+  MARK_PLANS,
+  OPEN_FOLLOW_UPS,
+  OPEN_NEW,
+  OWNERS,
+  PASS_ON_FOLLOW_UPS,
+  PLAN_REMINDERS,
+  STALE_PLANS,
+} from './reminders.queries.js';
+
+interface Owner {
+  refugeeId: string;
+  role: string;
+  ownerId: string | null;
+}
+
+/** Keeps the plan equal to what the facts and the law ask for, in the transaction of whatever changed. */
+@Injectable()
+export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleInit {
+  readonly name = 'stale plans';
+  private readonly sources: DutySource[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly timeline: TimelineService,
+    private readonly legislation: LegislationService,
+    private readonly sweeps: Sweeps,
+    private readonly queue: ReminderQueue,
+  ) {}
+
+  onModuleInit(): void {
+    this.timeline.follow(this);
+    this.legislation.follow(this);
+    this.sweeps.add(this);
+  }
+
+  declare<Facts extends { subjectId: string }>(source: DutySource<Facts>): void {
+    this.sources.push(source as unknown as DutySource);
+  }
+
+  /** What people read of a duty. */
+  text(subjectType: string, key: string): DutyText {
+    return this.sources.find((source) => source.subjectType === subjectType && key in source.texts)!.texts[
+      key
+    ];
+  }
+
+  async touched(tx: EntityManager, subjects: Touched[]): Promise<void> {
+    for (const type of new Set(this.sources.map((source) => source.subjectType))) {
+      const touched = subjects.filter((subject) => subject.type === type);
+      if (touched.length > 0) await this.plan(tx, type, new Map(touched.map(({ id, fact }) => [id, fact])));
+    }
+  }
+
+  async ruleAdded(tx: EntityManager, rule: Rule): Promise<void> {
+    for (const source of this.sources) {
+      await tx.query(MARK_PLANS, [source.subjectType, await source.selectedBy(tx, rule)]);
+    }
+  }
+
+  /** Plans a batch of marked subjects anew; the rest waits for the next sweep. */
+  sweep(): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const stale = await tx.query<Subject[]>(STALE_PLANS);
+      await this.touched(
+        tx,
+        stale.map((subject) => ({ ...subject, fact: 'rule.added' })),
+      );
+      return stale.length;
+    });
+  }
+
+  /** @param because the fact that touched each subject */
+  private async plan(tx: EntityManager, subjectType: string, because: Map<string, string>): Promise<void> {
+    const ids = [...because.keys()];
+    await tx.query(LOCK_PLANS, [subjectType, ids]);
+    const rules = await this.legislation.rules(tx);
+    const stored = await tx.query<Stored[]>(OPEN_FOLLOW_UPS, [subjectType, ids]);
+    const { opened, ended, passedOn } = changesTo(stored, await this.wanted(tx, subjectType, ids, rules));
+    if (ended.length > 0) {
+      const subjectOf = new Map(stored.map(({ id, subjectId }) => [id, subjectId]));
+      await tx.query(END_FOLLOW_UPS, [
+        JSON.stringify(ended.map((end) => ({ ...end, because: because.get(subjectOf.get(end.id)!) }))),
+      ]);
+    }
+    if (passedOn.length > 0) await tx.query(PASS_ON_FOLLOW_UPS, [JSON.stringify(passedOn)]);
+    if (opened.length > 0) await this.open(tx, subjectType, opened);
+  }
+
+  private async wanted(
+    tx: EntityManager,
+    subjectType: string,
+    ids: string[],
+    rules: RuleBook,
+  ): Promise<Wanted[]> {
+    const owners = new Map(
+      (await tx.query<Owner[]>(OWNERS, [ids])).map(({ refugeeId, role, ownerId }) => [
+        `${refugeeId} ${role}`,
+        ownerId,
+      ]),
+    );
+    const wanted: Wanted[] = [];
+    for (const source of this.sources.filter((one) => one.subjectType === subjectType)) {
+      for (const facts of await source.facts(tx, ids)) {
+        for (const duty of answered(() => source.duties(facts, rules))) {
+          const ownerId = owners.get(`${facts.subjectId} ${duty.role}`);
+          if (ownerId) wanted.push(asWanted(facts.subjectId, duty, ownerId));
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private async open(tx: EntityManager, subjectType: string, opened: Wanted[]): Promise<void> {
+    const [{ today }] = await tx.query<[{ today: Day }]>('select clock_today() as today');
+    const closings = await this.legislation.closingDays(tx);
+    const rows = opened.map(({ act, ...duty }) => ({
+      ...duty,
+      id: uuidv7(),
+      subjectType,
+      refugeeId: subjectType === 'case' ? duty.subjectId : null,
+      actMethod: act.method,
+      actHref: act.href,
+    }));
+    await tx.query(OPEN_NEW, [JSON.stringify(rows)]);
+    const steps = rows.flatMap((row) =>
+      reminderSteps(row, today, closings).map((step) => ({
+        ...step,
+        followUpId: row.id,
+        recipientId: row.ownerId,
+      })),
+    );
+    const planned = await tx.query<{ id: string | null }[]>(PLAN_REMINDERS, [JSON.stringify(steps)]);
+    const due = planned.flatMap(({ id }) => id ?? []);
+    if (due.length > 0) afterCommit(tx, () => this.queue.wake(due));
+  }
+}
+
+function asWanted(subjectId: string, { rules, ...duty }: Duty, ownerId: string): Wanted {
+  return { ...duty, subjectId, ownerId, ruleIds: rules.map((rule) => rule.id), actBy: actBy(duty.latestOn) };
+}

@@ -1,0 +1,37 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { Actor } from '../platform/http/access.js';
+import { CurrentActor } from '../platform/http/access.js';
+import { ReaderLanguage, type Language } from '../platform/http/language.js';
+import { PageQuery } from '../platform/http/paging.js';
+import { Id } from '../platform/http/validation.js';
+import { CASE_ROLES, Roles } from '../staff/staff.contract.js';
+import { FollowUpPage, FollowUpQuery, MyDayPage } from './dto/follow-up.dto.js';
+import { RemindersService } from './reminders.service.js';
+
+@Controller()
+export class RemindersController {
+  constructor(private readonly reminders: RemindersService) {}
+
+  /** What needs you, why, and until when: by the last day to act. */
+  @Get('my-day')
+  @Roles(...CASE_ROLES)
+  myDay(
+    @CurrentActor() actor: Actor,
+    @Query() query: PageQuery,
+    @ReaderLanguage() language: Language,
+  ): Promise<MyDayPage> {
+    return this.reminders.myDay(actor, query, language);
+  }
+
+  /** Every follow-up of a case, also what was done, superseded or cancelled, and the fact behind it. */
+  @Get('refugees/:id/follow-ups')
+  @Roles(...CASE_ROLES)
+  ofCase(
+    @CurrentActor() actor: Actor,
+    @Id() id: string,
+    @Query() query: FollowUpQuery,
+    @ReaderLanguage() language: Language,
+  ): Promise<FollowUpPage> {
+    return this.reminders.ofCase(actor, id, query, language);
+  }
+}

@@ -1,0 +1,24 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Module } from '@nestjs/common';
+import { LegislationModule } from '../legislation/legislation.module.js';
+import { MailModule } from '../platform/mail/mail.module.js';
+import { RefugeesModule } from '../refugees/refugees.module.js';
+import { DeliveryService } from './delivery.service.js';
+import { PlannerService } from './planner.service.js';
+import { ReminderQueue } from './reminder-queue.js';
+import { REMINDERS_QUEUE } from './reminders.contract.js';
+import { RemindersController } from './reminders.controller.js';
+import { RemindersService } from './reminders.service.js';
+
+@Module({
+  imports: [
+    BullModule.registerQueue({ name: REMINDERS_QUEUE }),
+    LegislationModule,
+    RefugeesModule,
+    MailModule,
+  ],
+  controllers: [RemindersController],
+  providers: [RemindersService, PlannerService, DeliveryService, ReminderQueue],
+  exports: [PlannerService, DeliveryService],
+})
+export class RemindersModule {}

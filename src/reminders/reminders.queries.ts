@@ -1,0 +1,164 @@
+import type { Rule } from '../legislation/rule-book.js';
+import type { SortColumn } from '../platform/http/paging.js';
+
+/** Locks the plans of subjects, always in the same order, so that two changes of one case plan one after the other. */
+export const LOCK_PLANS = `
+  insert into plans (subject_type, subject_id)
+  select $1, id from unnest($2::uuid[]) as id order by id
+  on conflict (subject_type, subject_id) do update set planned_at = clock_now(), stale = false`;
+
+export const MARK_PLANS =
+  'update plans set stale = true where subject_type = $1 and subject_id = any($2::uuid[])';
+
+export const STALE_PLANS = `
+  select subject_type as type, subject_id as id from plans where stale
+  order by subject_type, subject_id limit 200 for update skip locked`;
+
+/** Who does the work of each role in each case today: the holder, or the leader of the case's unit. */
+export const OWNERS = `
+  select r.id as "refugeeId", wanted.role, coalesce(t.staff_id, u.leader_id) as "ownerId"
+  from refugees r
+  join units u on u.id = r.unit_id
+  cross join unnest(array['job_consultant', 'coordinator', 'caseworker']) as wanted(role)
+  left join case_team t on t.refugee_id = r.id and t.role = wanted.role
+    and t.from_on <= clock_today() and clock_today() < coalesce(t.until_on, 'infinity')
+  where r.id = any($1::uuid[])`;
+
+export const OPEN_FOLLOW_UPS = `
+  select id, subject_id as "subjectId", key, owner_id as "ownerId", earliest_on as "earliestOn", target_on as "targetOn",
+         latest_on as "latestOn", rule_ids as "ruleIds", act_method as "actMethod", act_href as "actHref"
+  from follow_ups where subject_type = $1 and subject_id = any($2::uuid[]) and state = 'open'`;
+
+/** `$1` rows of {id, state}, `$2` what ended them. A reminder that is not out yet is not sent any more. */
+export const END_FOLLOW_UPS = `
+  with ended as (
+    update follow_ups f set state = e.state, ended_at = clock_now(), ended_because = e.because
+    from jsonb_to_recordset($1::jsonb) as e(id uuid, state text, because text) where f.id = e.id returning f.id
+  )
+  update reminders set state = 'cancelled' from ended where follow_up_id = ended.id and state = 'planned'`;
+
+export const PASS_ON_FOLLOW_UPS = `
+  with passed as (
+    update follow_ups f set owner_id = p."ownerId", act_method = p."actMethod", act_href = p."actHref"
+    from jsonb_to_recordset($1::jsonb) as p(id uuid, "ownerId" uuid, "actMethod" text, "actHref" text)
+    where f.id = p.id returning f.id, f.owner_id
+  )
+  update reminders set recipient_id = passed.owner_id from passed
+  where follow_up_id = passed.id and state = 'planned' and recipient_id <> passed.owner_id`;
+
+export const OPEN_NEW = `
+  insert into follow_ups (id, subject_type, subject_id, refugee_id, key, role, owner_id, earliest_on, target_on, latest_on,
+                          act_by, rule_ids, act_method, act_href)
+  select id, "subjectType", "subjectId", "refugeeId", key, role, "ownerId", "earliestOn", "targetOn", "latestOn", "actBy",
+         "ruleIds", "actMethod", "actHref"
+  from jsonb_to_recordset($1::jsonb) as n(id uuid, "subjectType" text, "subjectId" uuid, "refugeeId" uuid, key text, role text,
+       "ownerId" uuid, "earliestOn" date, "targetOn" date, "latestOn" date, "actBy" date, "ruleIds" uuid[], "actMethod" text, "actHref" text)`;
+
+/** Answers the reminders that are due already: a plan can come too late for its first day. */
+export const PLAN_REMINDERS = `
+  insert into reminders (follow_up_id, step, recipient_id, channel, due_on, due_at)
+  select "followUpId", step, "recipientId", 'email', "dueOn", ("dueOn" + time '08:00') at time zone 'Europe/Copenhagen'
+  from jsonb_to_recordset($1::jsonb) as n("followUpId" uuid, step text, "recipientId" uuid, "dueOn" date)
+  returning case when due_at <= clock_now() then id end as id`;
+
+export const DUE_REMINDERS = `
+  select id from reminders
+  where due_at <= clock_now() and (state = 'planned' or (state = 'sending' and claimed_at < now() - interval '2 minutes'))
+  order by due_at, id limit 500`;
+
+export interface Claimed {
+  id: string;
+  /** Somebody claimed it before and did not come back: it may be out already. */
+  again: boolean;
+  attempts: number;
+  open: boolean;
+  /** The recipient still works here and sees the case today. */
+  sees: boolean;
+  email: string;
+  language: 'da' | 'en';
+  subject_type: string;
+  subject_id: string;
+  refugee_id: string | null;
+  case_number: string | null;
+  key: string;
+  earliest_on: string;
+  latest_on: string;
+  act_by: string;
+}
+
+/** Takes one due reminder for sending, and reads again what it rests on. A claim is real time, not the moved clock. */
+export const CLAIM_REMINDER = `
+  with claimed as (
+    update reminders new set state = 'sending', claimed_at = now(), attempts = new.attempts + 1
+    from reminders old
+    where new.id = $1 and old.id = new.id and new.due_at <= clock_now()
+      and (new.state = 'planned' or (new.state = 'sending' and new.claimed_at < now() - interval '2 minutes'))
+    returning new.id, new.follow_up_id, new.recipient_id, new.attempts, old.state = 'sending' as again
+  )
+  select c.id, c.again, c.attempts, f.state = 'open' as open,
+         a.disabled_at is null and (f.refugee_id is null
+           or exists (select from visible_cases(a.id, clock_today()) v where v.refugee_id = f.refugee_id)) as sees,
+         a.email, a.language, f.subject_type, f.subject_id, f.refugee_id, r.case_number, f.key, f.earliest_on, f.latest_on, f.act_by
+  from claimed c
+  join follow_ups f on f.id = c.follow_up_id
+  join staff_accounts a on a.id = c.recipient_id
+  left join refugees r on r.id = f.refugee_id`;
+
+export const MARK_REMINDER = `
+  update reminders set state = $2, sent_at = case when $2 = 'sent' then clock_now() end where id = $1 and state = 'sending'`;
+
+const RULES = `
+  (select coalesce(json_agg(json_build_object('id', l.id, 'key', l.key, 'operator', l.operator, 'value', l.value, 'unit', l.unit,
+     'validFrom', nullif(l.valid_from, '-infinity'), 'validTo', l.valid_to, 'legalBasis', l.legal_basis, 'source', l.source,
+     'confidence', l.confidence) order by l.key), '[]') from legislation_rules l where l.id = any(f.rule_ids))`;
+
+export const MY_DAY_SORTS = { actBy: { sql: 'f.act_by', type: 'date' } } satisfies Record<string, SortColumn>;
+export const HISTORY_SORTS = { plannedAt: { sql: 'f.planned_at', type: 'timestamptz' } } satisfies Record<
+  string,
+  SortColumn
+>;
+
+export interface FollowUpRow {
+  id: string;
+  sort_value: string;
+  more: boolean;
+  key: string;
+  subject_type: string;
+  subject_id: string;
+  refugee_id: string | null;
+  given_names: string | null;
+  family_name: string | null;
+  state: string;
+  rules: Rule[];
+  earliest_on: string;
+  target_on: string;
+  latest_on: string;
+  act_by: string;
+  act_method: string;
+  act_href: string;
+  owner_id: string;
+  ended_at: Date | null;
+  ended_because: string | null;
+}
+
+const FOLLOW_UP = `
+  f.id, f.refugee_id as person_id, v.basis, f.key, f.subject_type, f.subject_id, f.refugee_id, r.given_names, r.family_name, f.state,
+  ${RULES} as rules, f.earliest_on, f.target_on, f.latest_on, f.act_by, f.act_method, f.act_href, f.owner_id, f.ended_at, f.ended_because`;
+
+/** What an account has to do: `$1` actor. */
+export const myDayPage = (sortValue: string, after: string, orderBy: string, limit: number): string => `
+  select ${FOLLOW_UP}, ${sortValue}
+  from follow_ups f
+  left join refugees r on r.id = f.refugee_id
+  left join visible_cases($1, clock_today()) v on v.refugee_id = f.refugee_id
+  where f.owner_id = $1 and f.state = 'open' and (f.refugee_id is null or v.refugee_id is not null) and ${after}
+  order by ${orderBy} limit ${limit + 1}`;
+
+/** Every follow-up of a case, also what ended and why: `$3` case. */
+export const followUpsPage = (sortValue: string, after: string, orderBy: string, limit: number): string => `
+  select ${FOLLOW_UP}, ${sortValue}
+  from visible_cases($1, clock_today()) v
+  join refugees r on r.id = v.refugee_id
+  join follow_ups f on f.refugee_id = r.id
+  where r.id = $3 and ${after}
+  order by ${orderBy} limit ${limit + 1}`;

@@ -1,0 +1,176 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { DeliveryService } from '../src/reminders/delivery.service.js';
+import { register } from './factories/refugees.js';
+import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
+import { startApp, type TestApp } from './support/app.js';
+
+interface ReminderRow {
+  id: string;
+  step: string;
+  due_on: string;
+  due_at: Date;
+  state: string;
+  recipient_id: string;
+}
+
+describe('the duty to make a contract', () => {
+  let app: TestApp;
+  let north: TestUnit;
+
+  beforeAll(async () => {
+    app = await startApp();
+    north = await makeUnit(app.database);
+    await app.moveClock('2026-12-01T09:00:00Z');
+  });
+  afterAll(() => app.close());
+
+  /** Taken over on Monday 1 February 2027. */
+  const allocated = { permit: { basis: 'aliens_act_7_1' }, allocation: { decidedOn: '2026-12-01' } };
+  const myDay = async (account: TestAccount) => (await app.as(account).get('/my-day?limit=100')).body.items;
+  const remindersOf = (refugeeId: string) =>
+    app.database.asOwner<ReminderRow>(
+      `select r.* from reminders r join follow_ups f on f.id = r.follow_up_id where f.refugee_id = $1 order by r.due_at, r.id`,
+      [refugeeId],
+    );
+  const mails = async () => {
+    const folder = process.env.MAIL_URL!.slice('file:'.length);
+    return Promise.all(
+      (await readdir(folder).catch(() => [])).map((name) => readFile(`${folder}/${name}`, 'utf8')),
+    );
+  };
+
+  async function caseOfTheCaseworker() {
+    const refugee = await register(app, north.jobConsultant, allocated);
+    const reply = await app
+      .as(north.jobConsultant)
+      .put(`/refugees/${refugee.id}/team/caseworker`, { staffId: north.caseworker.id });
+    expect(reply.status).toBe(204);
+    return refugee;
+  }
+
+  it('is the leader’s while nobody is caseworker, then the caseworker’s', async () => {
+    const refugee = await register(app, north.jobConsultant, allocated);
+    expect(await myDay(north.leader)).toContainEqual(
+      expect.objectContaining({ key: 'contract', refugee: { id: refugee.id, name: 'Selam Tesfay' } }),
+    );
+    await app
+      .as(north.leader)
+      .put(`/refugees/${refugee.id}/team/caseworker`, { staffId: north.caseworker.id });
+    const [followUp] = (await myDay(north.caseworker)).filter(
+      (one: { subject: { id: string } }) => one.subject.id === refugee.id,
+    );
+    expect(followUp).toMatchObject({
+      state: 'open',
+      earliestOn: '2027-02-01',
+      targetOn: '2027-02-15',
+      latestOn: '2027-03-01',
+      actBy: '2027-03-01',
+      act: { method: 'POST', href: `/api/v1/refugees/${refugee.id}/contracts` },
+    });
+    expect(followUp.rules.map((rule: { key: string }) => rule.key)).toEqual([
+      'contract.deadline',
+      'practice.contract_target',
+    ]);
+    expect((await remindersOf(refugee.id)).map((row) => row.recipient_id)).toEqual([
+      north.caseworker.id,
+      north.caseworker.id,
+    ]);
+  });
+
+  it('is reminded of at 08:00 Copenhagen on the target and on the last day to act', async () => {
+    const { id } = await caseOfTheCaseworker();
+    expect((await remindersOf(id)).map(({ step, due_at }) => [step, due_at.toISOString()])).toEqual([
+      ['target', '2027-02-15T07:00:00.000Z'],
+      ['last', '2027-03-01T07:00:00.000Z'],
+    ]);
+  });
+
+  it('moves with the allocation: the old follow-up is superseded by the fact that moved it', async () => {
+    const { id, version } = await caseOfTheCaseworker();
+    const reply = await app
+      .as(north.jobConsultant)
+      .patch(`/refugees/${id}`, { allocation: { decidedOn: '2027-01-05' } }, { 'if-match': `"${version}"` });
+    expect(reply).toMatchObject({ status: 200, body: { takeoverOn: '2027-03-01' } });
+    const history = (await app.as(north.caseworker).get(`/refugees/${id}/follow-ups?sort=plannedAt`)).body
+      .items;
+    expect(history).toMatchObject([
+      { state: 'superseded', earliestOn: '2027-02-01', endedBecause: 'refugee.changed' },
+      { state: 'open', earliestOn: '2027-03-01', latestOn: '2027-04-01' },
+    ]);
+    expect((await remindersOf(id)).map((row) => row.state)).toEqual([
+      'cancelled',
+      'cancelled',
+      'planned',
+      'planned',
+    ]);
+  });
+
+  it('ends when the contract is signed, and its reminders with it', async () => {
+    const { id } = await caseOfTheCaseworker();
+    const drafted = await app
+      .as(north.caseworker)
+      .post(`/refugees/${id}/contracts`, { goal: 'Work as a cook', activities: 'Danish, internship' });
+    expect(drafted.status).toBe(201);
+    expect(
+      (await myDay(north.caseworker)).find((one: { subject: { id: string } }) => one.subject.id === id).act
+        .href,
+    ).toBe(`/api/v1/contracts/${drafted.body.id}/signatures`);
+    expect(await app.as(north.caseworker).post(`/contracts/${drafted.body.id}/signatures`, {})).toMatchObject(
+      { status: 201, body: { signedOn: '2026-12-01' } },
+    );
+    expect(
+      (await myDay(north.caseworker)).map((one: { subject: { id: string } }) => one.subject.id),
+    ).not.toContain(id);
+    expect((await remindersOf(id)).map((row) => row.state)).toEqual(['cancelled', 'cancelled']);
+  });
+
+  it('sends a due reminder once, however often the job runs', async () => {
+    const { id } = await caseOfTheCaseworker();
+    const [first] = await remindersOf(id);
+    const delivery = app.app.get(DeliveryService);
+    await delivery.deliver(first.id);
+    expect(await mails()).toEqual([]);
+    await app.moveClock('2027-02-15T07:00:01Z');
+    await Promise.all(Array.from({ length: 20 }, () => delivery.deliver(first.id)));
+    await delivery.deliver(first.id);
+    const sent = await mails();
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toContain(`Message-ID: <reminder-${first.id}@ankomst>`);
+    expect(sent[0]).not.toMatch(/Selam|Tesfay/);
+    expect((await remindersOf(id))[0].state).toBe('sent');
+    await app.moveClock('2026-12-01T09:00:00Z');
+  });
+
+  it('sends nothing to somebody who no longer sees the case', async () => {
+    const { id } = await caseOfTheCaseworker();
+    const [first] = await remindersOf(id);
+    await app.database.asOwner(
+      `update case_team set until_on = from_on where refugee_id = $1 and role = 'caseworker'`,
+      [id],
+    );
+    await app.moveClock('2027-02-15T07:00:01Z');
+    const before = (await mails()).length;
+    await app.app.get(DeliveryService).deliver(first.id);
+    expect((await mails()).length).toBe(before);
+    expect((await remindersOf(id))[0].state).toBe('cancelled');
+    await app.moveClock('2026-12-01T09:00:00Z');
+  });
+
+  it('is planned anew by the sweep when a rule is added', async () => {
+    const { id } = await caseOfTheCaseworker();
+    const administrator = await makeAccount(app.database, north.id, 'administrator');
+    const rule = {
+      key: 'contract.deadline',
+      value: 2,
+      validFrom: '2027-01-01',
+      legalBasis: 'Test Act § 1',
+      source: 'test',
+      confidence: 'L',
+    };
+    expect((await app.as(administrator).post('/legislation/rules', rule)).status).toBe(201);
+    const { PlannerService } = await import('../src/reminders/planner.service.js');
+    while ((await app.app.get(PlannerService).sweep()) > 0);
+    const [open] = (await app.as(north.caseworker).get(`/refugees/${id}/follow-ups`)).body.items;
+    expect(open).toMatchObject({ state: 'open', latestOn: '2027-04-01' });
+  });
+});

@@ -1,0 +1,54 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import jwt from 'jsonwebtoken';
+import { createHttpApp } from '../../src/app.setup.js';
+import { Clock } from '../../src/platform/clock/clock.js';
+import { cloneDatabase, type TestDatabase } from './database.js';
+import { Client } from './client.js';
+import type { TestAccount } from '../factories/staff.js';
+
+/** The whole program over HTTP on a database of its own. */
+export interface TestApp {
+  app: NestFastifyApplication;
+  address: string;
+  database: TestDatabase;
+  /** A client that is nobody. */
+  anonymous: Client;
+  /** A client signed in as an account. */
+  as(account: TestAccount): Client;
+  moveClock(instant: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startApp(): Promise<TestApp> {
+  const database = await cloneDatabase();
+  process.env.DATABASE_URL = database.url;
+  const app = await createHttpApp();
+  await app.listen(0, '127.0.0.1');
+  const address = await app.getUrl();
+  const clock = app.get(Clock);
+  return {
+    app,
+    address,
+    database,
+    anonymous: new Client(address),
+    as: (account) => new Client(address, () => accessToken(account, clock.now())),
+    moveClock: async (instant) => {
+      await database.moveClock(instant);
+      await clock.refresh();
+    },
+    close: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+function accessToken({ id, role, unitId }: TestAccount, now: Date): string {
+  const iat = Math.floor(now.getTime() / 1000);
+  const claims = { sub: id, role, unit: unitId, sid: id, iat, exp: iat + 600 };
+  return jwt.sign(claims, process.env.TOKEN_SECRET!, {
+    algorithm: 'HS256',
+    issuer: 'ankomst',
+    audience: 'ankomst-api',
+  });
+}

@@ -1,0 +1,57 @@
+export interface Reply {
+  status: number;
+  headers: Headers;
+  // oxlint-disable-next-line typescript/no-explicit-any -- a test reads what came back, of whatever shape
+  body: any;
+}
+
+type HeaderFields = Record<string, string>;
+
+/** Requests as one account, or as nobody. */
+export class Client {
+  constructor(
+    private readonly address: string,
+    private readonly token?: () => string,
+  ) {}
+
+  get(path: string, headers?: HeaderFields): Promise<Reply> {
+    return this.send('GET', path, undefined, headers);
+  }
+
+  post(path: string, body?: unknown, headers?: HeaderFields): Promise<Reply> {
+    return this.send('POST', path, body, headers);
+  }
+
+  put(path: string, body?: unknown, headers?: HeaderFields): Promise<Reply> {
+    return this.send('PUT', path, body, headers);
+  }
+
+  patch(path: string, body?: unknown, headers?: HeaderFields): Promise<Reply> {
+    return this.send('PATCH', path, body, headers);
+  }
+
+  delete(path: string): Promise<Reply> {
+    return this.send('DELETE', path);
+  }
+
+  /** `body` is JSON unless it is text or bytes already; paths begin after `/api/v1` unless they start with `//`. */
+  async send(method: string, path: string, body?: unknown, headers: HeaderFields = {}): Promise<Reply> {
+    const url = path.startsWith('//') ? `${this.address}${path.slice(1)}` : `${this.address}/api/v1${path}`;
+    const raw = typeof body === 'string' || body instanceof Uint8Array;
+    const response = await fetch(url, {
+      method,
+      headers: {
+        ...(this.token && { authorization: `Bearer ${this.token()}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : raw ? (body as string) : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text,
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+
+/** A database of its own, cloned from the migrated template. */
+export interface TestDatabase {
+  url: string;
+  /** As the owner, past what the serving role may. */
+  asOwner<Row>(statement: string, parameters?: unknown[]): Promise<Row[]>;
+  /** As the serving role, as the program itself. */
+  asApp<Row>(statement: string, parameters?: unknown[]): Promise<Row[]>;
+  /** Lets the clock run on from an instant; the program must read it again. */
+  moveClock(instant: string): Promise<void>;
+  drop(): Promise<void>;
+}
+
+export async function cloneDatabase(): Promise<TestDatabase> {
+  const name = `t_${randomUUID().replaceAll('-', '')}`;
+  const admin = new pg.Client({ connectionString: process.env.TEST_ADMIN_URL });
+  await admin.connect();
+  await admin.query(`create database ${name} template ankomst_template owner ankomst_owner`);
+  await admin.query(`grant connect on database ${name} to ankomst_app`);
+  const [ownerUrl, appUrl] = [process.env.TEST_OWNER_URL!, process.env.TEST_TEMPLATE_URL!].map((url) =>
+    url.replace(/[^/]+$/, name),
+  );
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  const app = new pg.Pool({ connectionString: appUrl, max: 2 });
+  // Dropping the database ends connections that are just closing; that is no failure of a test.
+  for (const pool of [owner, app]) pool.on('error', () => undefined);
+  return {
+    url: appUrl,
+    asOwner: async (statement, parameters) => (await owner.query(statement, parameters)).rows,
+    asApp: async (statement, parameters) => (await app.query(statement, parameters)).rows,
+    moveClock: async (instant) =>
+      void (await owner.query(`update clock set ahead = $1::timestamptz - now()`, [instant])),
+    drop: async () => {
+      await Promise.all([owner.end(), app.end()]);
+      await admin.query(`drop database ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import 'reflect-metadata';
+
+Object.assign(process.env, {
+  NODE_ENV: 'test',
+  LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+  TOKEN_SECRET: 'change-me-test-test-test-test-test-test',
+  DATA_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+  INDEX_KEY: Buffer.alloc(32, 2).toString('base64'),
+  MAIL_URL: `file:${process.env.TEST_HOME}/mail-${process.env.JEST_WORKER_ID}`,
+  MAIL_FROM: 'Ankomst <ankomst@localhost>',
+  SWEEP_SECONDS: '1',
+  DATABASE_CONNECTIONS: '10',
+  DATABASE_URL: process.env.TEST_TEMPLATE_URL,
+});

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
-import { Conditional, etag, IfMatch } from '../platform/http/etag.js';
+import { Conditional, IfMatch, tagged } from '../platform/http/etag.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, type StaffActor } from '../staff/staff.contract.js';
 import { CompetencesService } from './competences.service.js';
@@ -60,9 +60,4 @@ export class AssessmentsController {
   ): Promise<AssessmentView> {
     return tagged(reply, await this.competences.amend(actor, id, request));
   }
-}
-
-function tagged(reply: FastifyReply, view: AssessmentView): AssessmentView {
-  void reply.header('etag', etag(view.version));
-  return view;
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
-import { etag } from '../platform/http/etag.js';
+import { tagged } from '../platform/http/etag.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, type StaffActor } from '../staff/staff.contract.js';
 import { CompetencesService } from './competences.service.js';
@@ -23,9 +23,7 @@ export class CompetencesController {
     @Body() request: DraftAssessment,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssessmentView> {
-    const view = await this.competences.draft(actor, id, request);
-    void reply.header('etag', etag(view.version));
-    return view;
+    return tagged(reply, await this.competences.draft(actor, id, request));
   }
 
   /** The person's assessments, newest first. */

@@ -82,7 +82,7 @@ export class CompetencesService {
       refugeeId,
     ]);
     if (!row) throw refugeeProblem.no_such_case();
-    return { refugeeId, ...profileOf(row.assessments, row.today) };
+    return { refugeeId: row.person_id!, ...profileOf(row.assessments, row.today) };
   }
 
   async draft(actor: StaffActor, refugeeId: string, request: DraftAssessment): Promise<AssessmentView> {

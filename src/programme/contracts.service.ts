@@ -1,55 +1,27 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Rule } from '../legislation/rule-book.js';
 import type { Day } from '../platform/calendar/calendar.js';
 import { Database } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import { requireVersion } from '../platform/http/etag.js';
 import { allow } from '../platform/http/problem.js';
 import { RefugeesService } from '../refugees/refugees.service.js';
-import { PlannerService } from '../reminders/planner.service.js';
-import type { DutySource } from '../reminders/reminders.contract.js';
 import type { StaffActor } from '../staff/staff.contract.js';
 import type { Fact } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import { Contract } from './contract.entity.js';
 import type { ContractView, DraftContract, ReviseContract, SignContract } from './dto/contract.dto.js';
-import { CONTRACT_RULE_KEYS, dutyTexts, programmeDuties, type ContractFacts } from './programme.duties.js';
 import { mayWorkOnContract } from './programme.policy.js';
 import { programmeProblem } from './programme.problems.js';
-import {
-  CASES_TAKEN_OVER_IN,
-  CONTRACT_BY_ID,
-  CONTRACT_FACTS,
-  CONTRACTS_OF_CASE,
-  type ContractRow,
-} from './programme.queries.js';
+import { CONTRACT_BY_ID, CONTRACTS_OF_CASE, type ContractRow } from './programme.queries.js';
 
 @Injectable()
-export class ContractsService implements DutySource<ContractFacts>, OnModuleInit {
-  readonly subjectType = 'case';
-  readonly texts = dutyTexts;
-  readonly duties = programmeDuties;
-
+export class ContractsService {
   constructor(
     private readonly database: Database,
     private readonly timeline: TimelineService,
     private readonly refugees: RefugeesService,
-    private readonly planner: PlannerService,
   ) {}
-
-  onModuleInit(): void {
-    this.planner.declare(this);
-  }
-
-  facts(tx: EntityManager, ids: string[]): Promise<ContractFacts[]> {
-    return tx.query<ContractFacts[]>(CONTRACT_FACTS, [ids]);
-  }
-
-  async selectedBy(tx: EntityManager, { key, validFrom, validTo }: Rule): Promise<string[]> {
-    if (!CONTRACT_RULE_KEYS.includes(key)) return [];
-    return (await tx.query<{ id: string }[]>(CASES_TAKEN_OVER_IN, [validFrom, validTo])).map(({ id }) => id);
-  }
 
   async read(actor: Actor, id: string): Promise<ContractView> {
     const [row] = await this.timeline.read<ContractRow>(actor, 'contracts.read', CONTRACT_BY_ID, [id]);

@@ -66,7 +66,6 @@ export class Refugee {
       ([field, value]) => value !== undefined && value !== this[field as keyof Refugee],
     );
     Object.assign(this, Object.fromEntries(changed));
-    if (changed.length > 0) this.version += 1;
     return changed.map(([field]) => field);
   }
 

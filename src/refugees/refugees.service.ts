@@ -138,7 +138,7 @@ export class RefugeesService {
         fields.push('languages');
       if (fields.length === 0) return;
       const moved = await this.takeovers.decide(tx, refugee);
-      if (fields.includes('languages') && fields.length === 1) refugee.version += 1;
+      refugee.version += 1;
       await tx.save(refugee);
       await this.timeline.record(tx, actor, [
         factOf(refugee, 'refugee.changed', { fields }),
@@ -160,6 +160,8 @@ export class RefugeesService {
       const { refugee, basis } = await this.open(tx, actor, id);
       allow(mayChangeCase(actor, basis));
       const identifierId = await this.identifiers.put(tx, id, system, value);
+      refugee.version += 1;
+      await tx.save(refugee);
       await this.timeline.record(tx, actor, [factOf(refugee, 'identifier.added', { system, identifierId })]);
     });
     return this.read(actor, id);

@@ -60,7 +60,7 @@ export class AssessedLanguage {
 }
 
 export class AssessedSchooling {
-  /** ISCED 2011 level. @example 3 */
+  /** ISCED 2011 level. @example "3" */
   @Code() level: string;
   /** @example Electrical installation */
   @Nullable() @Line(200) field?: string | null;
@@ -82,7 +82,7 @@ export class AssessedWork {
   @Nullable() @Code() ownWordsLanguage?: string | null;
   /** @example Installerede lys i nye huse */
   @Nullable() @Text(2000) danishText?: string | null;
-  /** ISCO-08 unit group. @example 7411 */
+  /** ISCO-08 unit group. @example "7411" */
   @Code() occupation: string;
   /** How sure the code is. @example likely */
   @OneOf(CODED) coded: Coded;

@@ -15,7 +15,7 @@ export class ProfileLanguage {
 }
 
 export class ProfileOccupation {
-  /** ISCO-08 unit group. @example 7411 */
+  /** ISCO-08 unit group. @example "7411" */
   occupation: string;
   /** Whole years, of all work in it. @example 6 */
   years: number;

@@ -83,7 +83,7 @@ const CPR_FORM = () => Pattern(/^\d{6}-?\d{4}$/, 'DDMMYY-NNNN');
 const ASYLUM_PERSON_ID = () => Pattern(/^[A-Z0-9][A-Z0-9-]{2,19}$/, 'A-Z 0-9 -');
 
 export class RegisterRefugee extends Person {
-  /** Number given by the Immigration Service; it exists before a CPR number. @example 7012345 */
+  /** Number given by the Immigration Service; it exists before a CPR number. @example "7012345" */
   @Optional() @ASYLUM_PERSON_ID() asylumPersonId?: string;
   @Optional() @CPR_FORM() cpr?: string;
 }

@@ -1,0 +1,118 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { ValidateBy } from 'class-validator';
+import { Code, IsDay, IsId, Line, Nullable, OneOf, Optional, UUID } from '../../platform/http/fields.js';
+import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
+import { OUTCOMES, type Outcome } from '../visits.contract.js';
+import { CENTRE_SORTS, VISIT_SORTS } from '../visits.queries.js';
+
+/** At most `max` ids. */
+const Ids = (max: number) =>
+  applyDecorators(
+    ValidateBy(
+      {
+        name: 'id',
+        validator: {
+          validate: (value: unknown) =>
+            Array.isArray(value) &&
+            value.length <= max &&
+            value.every((item) => typeof item === 'string' && UUID.test(item)),
+        },
+      },
+      { message: 'id' },
+    ),
+    ApiProperty({ type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: max }),
+  );
+
+export class AsylumCentreQuery extends PageQuery {
+  @Optional() @OneOf(sortsOf(CENTRE_SORTS)) sort?: string;
+  /** Beginnings of words of the name or the municipality. @example sand */
+  @Optional() @Line(100) q?: string;
+}
+
+export class AsylumCentreView {
+  id: string;
+  /** @example sandholm */
+  code: string;
+  /** @example Center Sandholm */
+  name: string;
+  /** Who has run it. @example red_cross */
+  operator: string;
+  /** @example Allerød */
+  municipality: string;
+}
+
+export class AsylumCentrePage extends PageDto(AsylumCentreView) {}
+
+export class PlanVisit {
+  @IsId() centreId: string;
+  @IsDay() onDay: string;
+  /** Job consultants who come along; you do in any case. */
+  @Optional() @Ids(20) consultantIds?: string[];
+  /** ISO 639-3. @example tir */
+  @Nullable() @Code() interpreterLanguage?: string | null;
+}
+
+export class VisitQuery extends PageQuery {
+  @Optional() @OneOf(sortsOf(VISIT_SORTS)) sort?: string;
+  @Optional() @IsId() centreId?: string;
+}
+
+export class AddParticipant {
+  @IsId() refugeeId: string;
+}
+
+export class EndParticipant {
+  @OneOf(OUTCOMES) outcome: Outcome;
+  /** The person's assessment from the visit, if the person was met. */
+  @Nullable() @IsId() assessmentId?: string | null;
+}
+
+export class VisitedCentre {
+  id: string;
+  /** @example sandholm */
+  code: string;
+  /** @example Center Sandholm */
+  name: string;
+}
+
+export class VisitConsultant {
+  staffId: string;
+  name: string;
+}
+
+export class VisitListItem {
+  id: string;
+  version: number;
+  centre: VisitedCentre;
+  onDay: string;
+  unitId: string;
+  interpreterLanguage: string | null;
+  consultants: VisitConsultant[];
+  /** All of them, also those whose case you do not see. @example 6 */
+  participantCount: number;
+  /** Those the visit still waits for before it can be closed. @example 2 */
+  withoutOutcome: number;
+  plannedAt: string;
+  closedAt: string | null;
+}
+
+export class VisitPage extends PageDto(VisitListItem) {}
+
+export class ParticipantView {
+  id: string;
+  refugeeId: string;
+  /** @example Selam */
+  givenNames: string;
+  /** @example Tesfay */
+  familyName: string;
+  /** Null while nobody has said. @example met */
+  outcome: string | null;
+  assessmentId: string | null;
+  recordedAt: string | null;
+}
+
+export class VisitView extends VisitListItem {
+  /** Those whose case you see. */
+  participants: ParticipantView[];
+}

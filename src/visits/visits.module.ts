@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CompetencesModule } from '../competences/competences.module.js';
+import { RefugeesModule } from '../refugees/refugees.module.js';
+import { StaffModule } from '../staff/staff.module.js';
+import { AsylumCentresController } from './asylum-centres.controller.js';
+import { AsylumCentresService } from './asylum-centres.service.js';
+import { CentreVisit } from './centre-visit.entity.js';
+import { VisitParticipantsController } from './visit-participants.controller.js';
+import { VisitParticipantsService } from './visit-participants.service.js';
+import { VisitsController } from './visits.controller.js';
+import { VisitsService } from './visits.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([CentreVisit]), StaffModule, RefugeesModule, CompetencesModule],
+  controllers: [AsylumCentresController, VisitsController, VisitParticipantsController],
+  providers: [AsylumCentresService, VisitsService, VisitParticipantsService],
+})
+export class VisitsModule {}

@@ -1,0 +1,30 @@
+import type { ParticipantView, VisitListItem } from './dto/visit.dto.js';
+import type { ParticipantRow, VisitRow } from './visits.queries.js';
+
+export function visitItem(row: VisitRow): VisitListItem {
+  return {
+    id: row.id,
+    version: row.version,
+    centre: row.centre,
+    onDay: row.on_day,
+    unitId: row.unit_id,
+    interpreterLanguage: row.interpreter_language,
+    consultants: row.consultants,
+    participantCount: row.participant_count,
+    withoutOutcome: row.without_outcome,
+    plannedAt: row.planned_at.toISOString(),
+    closedAt: row.closed_at?.toISOString() ?? null,
+  };
+}
+
+export function participantView(row: ParticipantRow): ParticipantView {
+  return {
+    id: row.participant_id!,
+    refugeeId: row.refugee_id,
+    givenNames: row.given_names,
+    familyName: row.family_name,
+    outcome: row.outcome,
+    assessmentId: row.assessment_id,
+    recordedAt: row.recorded_at?.toISOString() ?? null,
+  };
+}

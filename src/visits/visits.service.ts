@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Database } from '../platform/database/database.js';
+import type { Actor } from '../platform/http/access.js';
+import { Pages } from '../platform/http/paging.js';
+import type { StaffActor } from '../staff/staff.contract.js';
+import { StaffService } from '../staff/staff.service.js';
+import { TimelineService } from '../timeline/timeline.service.js';
+import { CentreVisit } from './centre-visit.entity.js';
+import type { PlanVisit, VisitListItem, VisitPage, VisitQuery, VisitView } from './dto/visit.dto.js';
+import { MAX_PARTICIPANTS } from './visits.contract.js';
+import { participantView, visitItem } from './visits.presenter.js';
+import { visitProblem } from './visits.problems.js';
+import {
+  CLOSE_VISIT,
+  INSERT_CONSULTANTS,
+  PARTICIPANTS_OF,
+  SEES_VISIT,
+  VISIT_BY_ID,
+  VISIT_SORTS,
+  VISIT_WITH_PARTICIPANTS,
+  visitsPage,
+  type ParticipantRow,
+  type VisitRow,
+} from './visits.queries.js';
+
+@Injectable()
+export class VisitsService {
+  constructor(
+    private readonly database: Database,
+    private readonly staff: StaffService,
+    private readonly timeline: TimelineService,
+    private readonly pages: Pages,
+  ) {}
+
+  /** The visit, locked for a change. @throws 404 when the actor does not see it */
+  async open(tx: EntityManager, actor: Actor, id: string): Promise<CentreVisit> {
+    const visit = await tx.findOne(CentreVisit, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    const [seen] = await tx.query<object[]>(SEES_VISIT, [actor.id, id]);
+    if (!visit || !seen) throw visitProblem.no_such_visit();
+    return visit;
+  }
+
+  async list(actor: Actor, query: VisitQuery): Promise<VisitPage> {
+    const page = this.pages.open('visits', query, VISIT_SORTS, '-onDay', { sql: 'v.id', type: 'uuid' });
+    const parameters: unknown[] = [actor.id, query.centreId ?? null];
+    const statement = visitsPage(page.sortValue, page.after(parameters), page.orderBy, page.limit);
+    return page.close(await this.database.query<VisitRow[]>(statement, parameters), visitItem);
+  }
+
+  async read(actor: Actor, id: string): Promise<VisitView> {
+    const rows = await this.timeline.read<VisitRow & ParticipantRow>(
+      actor,
+      'visits.read',
+      VISIT_WITH_PARTICIPANTS,
+      [id],
+      MAX_PARTICIPANTS,
+    );
+    if (rows.length === 0) throw visitProblem.no_such_visit();
+    const participants = rows.filter((row) => row.participant_id !== null).map(participantView);
+    return { ...visitItem(rows[0]), participants };
+  }
+
+  /** The visit takes the actor's unit, and the actor goes along. */
+  async plan(
+    actor: StaffActor,
+    { centreId, onDay, consultantIds = [], interpreterLanguage }: PlanVisit,
+  ): Promise<VisitListItem> {
+    const consultants = [...new Set([actor.id, ...consultantIds.map((id) => id.toLowerCase())])];
+    const visit = Object.assign(new CentreVisit(), {
+      unitId: actor.unitId,
+      centreId,
+      onDay,
+      interpreterLanguage: interpreterLanguage ?? null,
+      plannedBy: actor.id,
+    });
+    await this.database.transaction(async (tx) => {
+      for (const id of consultants) {
+        if (!(await this.staff.inRole(tx, id, 'job_consultant')))
+          throw visitProblem.not_a_job_consultant({ staffId: id });
+      }
+      await tx.insert(CentreVisit, visit);
+      await tx.query(INSERT_CONSULTANTS, [visit.id, consultants]);
+      const details = { centreId, onDay, unitId: actor.unitId, consultantIds: consultants };
+      await this.timeline.record(tx, actor, [
+        { subject: { type: 'visit', id: visit.id }, cases: [], fact: 'visit.planned', details },
+      ]);
+    });
+    return this.summary(actor, visit.id);
+  }
+
+  /** Closes a visit in which every participant has an outcome. */
+  async close(actor: StaffActor, id: string): Promise<VisitListItem> {
+    await this.database.transaction(async (tx) => {
+      requireOpen(await this.open(tx, actor, id));
+      const participants = await tx.query<Pick<ParticipantRow, 'refugee_id' | 'outcome'>[]>(PARTICIPANTS_OF, [
+        id,
+      ]);
+      const open = participants.filter(({ outcome }) => outcome === null).length;
+      if (open > 0) throw visitProblem.participants_open({ open });
+      await tx.query(CLOSE_VISIT, [id]);
+      await this.timeline.record(tx, actor, [
+        {
+          subject: { type: 'visit', id },
+          cases: participants.map(({ refugee_id }) => refugee_id),
+          fact: 'visit.closed',
+          details: { participants: participants.length },
+        },
+      ]);
+    });
+    return this.summary(actor, id);
+  }
+
+  private async summary(actor: Actor, id: string): Promise<VisitListItem> {
+    const [row] = await this.database.query<VisitRow[]>(VISIT_BY_ID, [actor.id, id]);
+    if (!row) throw visitProblem.no_such_visit();
+    return visitItem(row);
+  }
+}
+
+export function requireOpen(visit: CentreVisit): void {
+  if (visit.isClosed) throw visitProblem.closed();
+}

@@ -3,16 +3,19 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class PlanFollowUps1795000000007 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
-      -- One row a planned subject: what planning locks, and what a new rule marks for the sweep.
+      -- One row a planned subject: what planning locks, what a new rule marks for the sweep,
+      -- and the next day on which the people around the case change.
       create table plans (
         subject_type text not null,
         subject_id uuid not null,
         stale boolean not null default false,
+        again_on date,
         planned_at timestamptz not null default clock_now(),
         primary key (subject_type, subject_id)
       );
       comment on table plans is 'person: none';
       create index plans_stale on plans (subject_type, subject_id) where stale;
+      create index plans_again on plans (again_on);
 
       create table follow_ups (
         id uuid primary key,
@@ -21,7 +24,7 @@ export class PlanFollowUps1795000000007 implements MigrationInterface {
         refugee_id uuid constraint follow_ups_refugee references refugees,
         key text not null,
         role text not null,
-        owner_id uuid not null constraint follow_ups_owner references staff_accounts,
+        owner_id uuid constraint follow_ups_owner references staff_accounts,
         state text not null default 'open' check (state in ('open', 'done', 'superseded', 'cancelled')),
         earliest_on date not null,
         target_on date not null,
@@ -52,6 +55,7 @@ export class PlanFollowUps1795000000007 implements MigrationInterface {
         state text not null default 'planned' check (state in ('planned', 'sending', 'sent', 'unsure', 'failed', 'cancelled')),
         attempts int not null default 0,
         claimed_at timestamptz,
+        retry_at timestamptz,
         sent_at timestamptz,
         constraint reminders_once unique (follow_up_id, step, recipient_id, channel, due_on)
       );

@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { Mailer } from '../src/platform/mail/mailer.js';
 import { DeliveryService } from '../src/reminders/delivery.service.js';
+import { PlannerService } from '../src/reminders/planner.service.js';
 import { register } from './factories/refugees.js';
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -27,10 +29,11 @@ describe('the duty to make a contract', () => {
   /** Taken over on Monday 1 February 2027. */
   const allocated = { permit: { basis: 'aliens_act_7_1' }, allocation: { decidedOn: '2026-12-01' } };
   const myDay = async (account: TestAccount) => (await app.as(account).get('/my-day?limit=100')).body.items;
-  const remindersOf = (refugeeId: string) =>
+  /** The reminders of a case that are for `recipient`, the caseworker unless said otherwise. */
+  const remindersOf = (refugeeId: string, recipient = north.caseworker) =>
     app.database.asOwner<ReminderRow>(
-      `select r.* from reminders r join follow_ups f on f.id = r.follow_up_id where f.refugee_id = $1 order by r.due_at, r.id`,
-      [refugeeId],
+      `select r.* from reminders r join follow_ups f on f.id = r.follow_up_id where f.refugee_id = $1 and r.recipient_id = $2 order by r.due_at, r.id`,
+      [refugeeId, recipient.id],
     );
   const mails = async () => {
     const folder = process.env.MAIL_URL!.slice('file:'.length);
@@ -71,9 +74,10 @@ describe('the duty to make a contract', () => {
       'contract.deadline',
       'practice.contract_target',
     ]);
-    expect((await remindersOf(refugee.id)).map((row) => row.recipient_id)).toEqual([
-      north.caseworker.id,
-      north.caseworker.id,
+    expect((await remindersOf(refugee.id)).map((row) => row.state)).toEqual(['planned', 'planned']);
+    expect((await remindersOf(refugee.id, north.leader)).map((row) => row.state)).toEqual([
+      'cancelled',
+      'cancelled',
     ]);
   });
 
@@ -156,6 +160,53 @@ describe('the duty to make a contract', () => {
     await app.moveClock('2026-12-01T09:00:00Z');
   });
 
+  it('passes to the caseworker of a later day on that day, with its reminders', async () => {
+    const { id } = await caseOfTheCaseworker();
+    const successor = await makeAccount(app.database, north.id, 'caseworker');
+    await app
+      .as(north.leader)
+      .put(`/refugees/${id}/team/caseworker`, { staffId: successor.id, fromOn: '2027-02-10' });
+    expect((await myDay(successor)).length).toBe(0);
+    await app.moveClock('2027-02-10T08:00:00Z');
+    await app.app.get(PlannerService).sweep();
+    expect((await myDay(successor)).map((one: { subject: { id: string } }) => one.subject.id)).toEqual([id]);
+    expect((await remindersOf(id)).map((row) => row.state)).toEqual(['cancelled', 'cancelled']);
+    expect((await remindersOf(id, successor)).map((row) => row.state)).toEqual(['planned', 'planned']);
+    await app.moveClock('2026-12-01T09:00:00Z');
+  });
+
+  it('stands when nobody owns it, and goes to whoever comes', async () => {
+    const leaderless = await makeUnit(app.database);
+    await app.database.asOwner('update units set leader_id = null where id = $1', [leaderless.id]);
+    const { id } = await register(app, leaderless.jobConsultant, allocated);
+    expect(
+      (await app.as(leaderless.jobConsultant).get(`/refugees/${id}/follow-ups`)).body.items,
+    ).toMatchObject([{ state: 'open', ownerId: null }]);
+    await app
+      .as(leaderless.jobConsultant)
+      .put(`/refugees/${id}/team/caseworker`, { staffId: leaderless.caseworker.id });
+    expect(await remindersOf(id, leaderless.caseworker)).toHaveLength(2);
+  });
+
+  it('is tried again, later each time, when the mail cannot be sent', async () => {
+    const { id } = await caseOfTheCaseworker();
+    const [first] = await remindersOf(id);
+    await app.moveClock('2027-02-15T07:00:01Z');
+    const send = jest
+      .spyOn(app.app.get(Mailer), 'send')
+      .mockRejectedValueOnce(new Error('connection refused'));
+    const delivery = app.app.get(DeliveryService);
+    await delivery.deliver(first.id);
+    expect((await remindersOf(id))[0].state).toBe('planned');
+    await delivery.deliver(first.id);
+    expect(send).toHaveBeenCalledTimes(1);
+    await app.database.asOwner(`update reminders set retry_at = now() where id = $1`, [first.id]);
+    await delivery.deliver(first.id);
+    expect((await remindersOf(id))[0].state).toBe('sent');
+    send.mockRestore();
+    await app.moveClock('2026-12-01T09:00:00Z');
+  });
+
   it('is planned anew by the sweep when a rule is added', async () => {
     const { id } = await caseOfTheCaseworker();
     const administrator = await makeAccount(app.database, north.id, 'administrator');
@@ -168,7 +219,6 @@ describe('the duty to make a contract', () => {
       confidence: 'L',
     };
     expect((await app.as(administrator).post('/legislation/rules', rule)).status).toBe(201);
-    const { PlannerService } = await import('../src/reminders/planner.service.js');
     while ((await app.app.get(PlannerService).sweep()) > 0);
     const [open] = (await app.as(north.caseworker).get(`/refugees/${id}/follow-ups`)).body.items;
     expect(open).toMatchObject({ state: 'open', latestOn: '2027-04-01' });

@@ -1,24 +1,29 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
+import { errorForLog } from '../platform/logging/logging.js';
 import { Sweeps, type Sweep } from '../platform/jobs/sweeper.js';
 import { Mailer } from '../platform/mail/mailer.js';
 import { PlannerService } from './planner.service.js';
 import { ReminderQueue } from './reminder-queue.js';
 import { reminderMail } from './reminder-mail.js';
-import { deliverReminder } from './reminders.contract.js';
 import {
   CLAIM_REMINDER,
   DUE_REMINDERS,
   MARK_PLANS,
   MARK_REMINDER,
+  RETRY_REMINDER,
   type Claimed,
 } from './reminders.queries.js';
+
+/** A day of trying, before a person must look. */
+const ATTEMPTS = 30;
 
 /** Sends what is due, each reminder once, to somebody who still sees the case. */
 @Injectable()
 export class DeliveryService implements Sweep, OnModuleInit {
   readonly name = 'due reminders';
+  private readonly logger = new Logger(DeliveryService.name);
 
   constructor(
     private readonly config: Config,
@@ -51,21 +56,23 @@ export class DeliveryService implements Sweep, OnModuleInit {
       await this.database.query(MARK_PLANS, [claimed.subject_type, [claimed.subject_id]]);
       return this.mark(reminderId, 'cancelled');
     }
+    const mail = reminderMail(
+      claimed,
+      this.planner.text(claimed.subject_type, claimed.key),
+      this.config.PUBLIC_URL,
+    );
     try {
-      await this.mailer.send(
-        reminderMail(claimed, this.planner.text(claimed.subject_type, claimed.key), this.config.PUBLIC_URL),
-      );
+      await this.mailer.send(mail);
     } catch (error) {
-      await this.mark(reminderId, claimed.attempts < deliverReminder.attempts ? 'planned' : 'failed');
-      throw error;
+      this.logger.warn({ reminderId, attempts: claimed.attempts, ...errorForLog(error) });
+      if (claimed.attempts >= ATTEMPTS) return this.mark(reminderId, 'failed');
+      await this.database.query(RETRY_REMINDER, [reminderId]);
+      return;
     }
     await this.mark(reminderId, 'sent');
   }
 
-  private async mark(
-    reminderId: string,
-    state: 'planned' | 'sent' | 'unsure' | 'failed' | 'cancelled',
-  ): Promise<void> {
+  private async mark(reminderId: string, state: 'sent' | 'unsure' | 'failed' | 'cancelled'): Promise<void> {
     await this.database.query(MARK_REMINDER, [reminderId, state]);
   }
 }

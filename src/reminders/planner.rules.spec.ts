@@ -73,7 +73,17 @@ describe('turning the stored plan into the wanted one', () => {
       {
         opened: [],
         ended: [],
-        passedOn: [{ id: 'f1', ownerId: 'lone', actMethod: 'POST', actHref: '/here' }],
+        passedOn: [
+          {
+            id: 'f1',
+            ownerId: 'lone',
+            newOwner: true,
+            targetOn: '2027-02-15',
+            actBy: '2027-03-01',
+            actMethod: 'POST',
+            actHref: '/here',
+          },
+        ],
       },
     ],
   ])('%s', (_, before, after, changes) => {

@@ -12,7 +12,8 @@ import type { Duty } from './reminders.contract.js';
 export interface Wanted extends Omit<Duty, 'rules'> {
   subjectId: string;
   ruleIds: string[];
-  ownerId: string;
+  /** Null while neither the role nor the lead of the unit is filled: the follow-up stands, and waits for somebody. */
+  ownerId: string | null;
   /** The last working day on or before the legal day. */
   actBy: Day;
 }
@@ -22,7 +23,7 @@ export interface Stored {
   id: string;
   subjectId: string;
   key: string;
-  ownerId: string;
+  ownerId: string | null;
   earliestOn: Day;
   targetOn: Day;
   latestOn: Day;
@@ -31,11 +32,22 @@ export interface Stored {
   actHref: string;
 }
 
+/** A follow-up whose days stand, with its new owner or place to act. */
+export interface PassedOn {
+  id: string;
+  ownerId: string | null;
+  /** Whether it was somebody else's, or nobody's: the new owner is reminded too. */
+  newOwner: boolean;
+  targetOn: Day;
+  actBy: Day;
+  actMethod: string;
+  actHref: string;
+}
+
 export interface Changes {
   opened: Wanted[];
   ended: { id: string; state: 'done' | 'superseded' | 'cancelled' }[];
-  /** The days stand; who does it, or where, is new. */
-  passedOn: { id: string; ownerId: string; actMethod: string; actHref: string }[];
+  passedOn: PassedOn[];
 }
 
 export const actBy = (latestOn: Day): Day => workingDayOnOrBefore(latestOn);
@@ -56,6 +68,9 @@ export function changesTo(stored: readonly Stored[], wanted: readonly Wanted[]):
       changes.passedOn.push({
         id: followUp.id,
         ownerId: duty.ownerId,
+        newOwner: followUp.ownerId !== duty.ownerId,
+        targetOn: duty.targetOn,
+        actBy: duty.actBy,
         actMethod: duty.act.method,
         actHref: duty.act.href,
       });

@@ -7,9 +7,9 @@ import type { Rule, RuleBook } from '../legislation/rule-book.js';
 import type { Day } from '../platform/calendar/calendar.js';
 import { afterCommit, Database } from '../platform/database/database.js';
 import { Sweeps, type Sweep } from '../platform/jobs/sweeper.js';
-import type { Follower, Subject, Touched } from '../timeline/timeline.contract.js';
+import type { Follower, Touched } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
-import { actBy, changesTo, reminderSteps, type Stored, type Wanted } from './planner.rules.js';
+import { actBy, changesTo, reminderSteps, type PassedOn, type Stored, type Wanted } from './planner.rules.js';
 import { ReminderQueue } from './reminder-queue.js';
 import type { Duty, DutySource, DutyText } from './reminders.contract.js';
 import {
@@ -77,11 +77,8 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
   /** Plans a batch of marked subjects anew; the rest waits for the next sweep. */
   sweep(): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const stale = await tx.query<Subject[]>(STALE_PLANS);
-      await this.touched(
-        tx,
-        stale.map((subject) => ({ ...subject, fact: 'rule.added' })),
-      );
+      const stale = await tx.query<Touched[]>(STALE_PLANS);
+      await this.touched(tx, stale);
       return stale.length;
     });
   }
@@ -100,7 +97,9 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
       ]);
     }
     if (passedOn.length > 0) await tx.query(PASS_ON_FOLLOW_UPS, [JSON.stringify(passedOn)]);
-    if (opened.length > 0) await this.open(tx, subjectType, opened);
+    const rows = opened.map((duty) => asRow(subjectType, duty));
+    if (rows.length > 0) await tx.query(OPEN_NEW, [JSON.stringify(rows)]);
+    await this.remind(tx, [...rows, ...passedOn.filter(({ newOwner }) => newOwner)]);
   }
 
   private async wanted(
@@ -119,31 +118,27 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
     for (const source of this.sources.filter((one) => one.subjectType === subjectType)) {
       for (const facts of await source.facts(tx, ids)) {
         for (const duty of answered(() => source.duties(facts, rules))) {
-          const ownerId = owners.get(`${facts.subjectId} ${duty.role}`);
-          if (ownerId) wanted.push(asWanted(facts.subjectId, duty, ownerId));
+          wanted.push(asWanted(facts.subjectId, duty, owners.get(`${facts.subjectId} ${duty.role}`) ?? null));
         }
       }
     }
     return wanted;
   }
 
-  private async open(tx: EntityManager, subjectType: string, opened: Wanted[]): Promise<void> {
+  /** Plans the reminders of follow-ups that are new, or new to their owner. */
+  private async remind(
+    tx: EntityManager,
+    followUps: Pick<PassedOn, 'id' | 'ownerId' | 'targetOn' | 'actBy'>[],
+  ): Promise<void> {
+    const owned = followUps.filter(({ ownerId }) => ownerId !== null);
+    if (owned.length === 0) return;
     const [{ today }] = await tx.query<[{ today: Day }]>('select clock_today() as today');
     const closings = await this.legislation.closingDays(tx);
-    const rows = opened.map(({ act, ...duty }) => ({
-      ...duty,
-      id: uuidv7(),
-      subjectType,
-      refugeeId: subjectType === 'case' ? duty.subjectId : null,
-      actMethod: act.method,
-      actHref: act.href,
-    }));
-    await tx.query(OPEN_NEW, [JSON.stringify(rows)]);
-    const steps = rows.flatMap((row) =>
-      reminderSteps(row, today, closings).map((step) => ({
+    const steps = owned.flatMap((followUp) =>
+      reminderSteps(followUp, today, closings).map((step) => ({
         ...step,
-        followUpId: row.id,
-        recipientId: row.ownerId,
+        followUpId: followUp.id,
+        recipientId: followUp.ownerId,
       })),
     );
     const planned = await tx.query<{ id: string | null }[]>(PLAN_REMINDERS, [JSON.stringify(steps)]);
@@ -152,6 +147,17 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
   }
 }
 
-function asWanted(subjectId: string, { rules, ...duty }: Duty, ownerId: string): Wanted {
+function asRow(subjectType: string, { act, ...duty }: Wanted) {
+  return {
+    ...duty,
+    id: uuidv7(),
+    subjectType,
+    refugeeId: subjectType === 'case' ? duty.subjectId : null,
+    actMethod: act.method,
+    actHref: act.href,
+  };
+}
+
+function asWanted(subjectId: string, { rules, ...duty }: Duty, ownerId: string | null): Wanted {
   return { ...duty, subjectId, ownerId, ruleIds: rules.map((rule) => rule.id), actBy: actBy(duty.latestOn) };
 }

@@ -15,7 +15,6 @@ export class ReminderQueue {
       opts: {
         jobId: `reminder-${reminderId}`,
         attempts: deliverReminder.attempts,
-        backoff: { type: 'exponential', delay: 1_000 },
         removeOnComplete: true,
         removeOnFail: true,
       },

@@ -53,8 +53,8 @@ export const deliverReminder = declareJob({
   name: 'deliver-reminder',
   queue: REMINDERS_QUEUE,
   payload: '{ reminderId }',
-  attempts: 5,
+  attempts: 1,
   schedule:
-    'When a reminder is due: 08:00 on its day. Woken by the change that planned it if due at once, else by the sweep.',
+    'When a reminder is due: 08:00 on its day. Woken by the change that planned it if due at once, else by the sweep, which is also what tries again.',
   zone: 'Europe/Copenhagen',
 });

@@ -11,11 +11,21 @@ export const MARK_PLANS =
   'update plans set stale = true where subject_type = $1 and subject_id = any($2::uuid[])';
 
 export const STALE_PLANS = `
-  select subject_type as type, subject_id as id from plans where stale
+  select subject_type as type, subject_id as id, case when stale then 'rule.added' else 'team.changed' end as fact
+  from plans where stale or again_on <= clock_today()
   order by subject_type, subject_id limit 200 for update skip locked`;
 
-/** Who does the work of each role in each case today: the holder, or the leader of the case's unit. */
+/**
+ * Who does the work of each role in each case today: the holder, or the leader of the case's unit.
+ * Notes on the way when that changes next, so that the sweep plans again on that day.
+ */
 export const OWNERS = `
+  with again as (
+    update plans set again_on = (
+      select min(day) from case_team t cross join lateral unnest(array[t.from_on, t.until_on]) as day
+      where t.refugee_id = plans.subject_id and day > clock_today()
+    ) where subject_type = 'case' and subject_id = any($1::uuid[])
+  )
   select r.id as "refugeeId", wanted.role, coalesce(t.staff_id, u.leader_id) as "ownerId"
   from refugees r
   join units u on u.id = r.unit_id
@@ -37,14 +47,15 @@ export const END_FOLLOW_UPS = `
   )
   update reminders set state = 'cancelled' from ended where follow_up_id = ended.id and state = 'planned'`;
 
+/** The days stand, the owner or the place to act is new; what was planned for the owner before is not sent any more. */
 export const PASS_ON_FOLLOW_UPS = `
   with passed as (
     update follow_ups f set owner_id = p."ownerId", act_method = p."actMethod", act_href = p."actHref"
     from jsonb_to_recordset($1::jsonb) as p(id uuid, "ownerId" uuid, "actMethod" text, "actHref" text)
     where f.id = p.id returning f.id, f.owner_id
   )
-  update reminders set recipient_id = passed.owner_id from passed
-  where follow_up_id = passed.id and state = 'planned' and recipient_id <> passed.owner_id`;
+  update reminders set state = 'cancelled' from passed
+  where follow_up_id = passed.id and state = 'planned' and recipient_id is distinct from passed.owner_id`;
 
 export const OPEN_NEW = `
   insert into follow_ups (id, subject_type, subject_id, refugee_id, key, role, owner_id, earliest_on, target_on, latest_on,
@@ -54,17 +65,24 @@ export const OPEN_NEW = `
   from jsonb_to_recordset($1::jsonb) as n(id uuid, "subjectType" text, "subjectId" uuid, "refugeeId" uuid, key text, role text,
        "ownerId" uuid, "earliestOn" date, "targetOn" date, "latestOn" date, "actBy" date, "ruleIds" uuid[], "actMethod" text, "actHref" text)`;
 
-/** Answers the reminders that are due already: a plan can come too late for its first day. */
+/**
+ * Plans the steps of follow-ups; one that was cancelled when somebody else took over is planned again.
+ * Answers the reminders that are due already: a plan can come too late for its first day.
+ */
 export const PLAN_REMINDERS = `
-  insert into reminders (follow_up_id, step, recipient_id, channel, due_on, due_at)
+  insert into reminders as r (follow_up_id, step, recipient_id, channel, due_on, due_at)
   select "followUpId", step, "recipientId", 'email', "dueOn", ("dueOn" + time '08:00') at time zone 'Europe/Copenhagen'
   from jsonb_to_recordset($1::jsonb) as n("followUpId" uuid, step text, "recipientId" uuid, "dueOn" date)
+  on conflict on constraint reminders_once do update set state = 'planned' where r.state = 'cancelled'
   returning case when due_at <= clock_now() then id end as id`;
 
+const CLAIMABLE = `
+  (r.state = 'planned' and coalesce(r.retry_at, '-infinity') <= now()
+   or r.state = 'sending' and r.claimed_at < now() - interval '2 minutes')`;
+
 export const DUE_REMINDERS = `
-  select id from reminders
-  where due_at <= clock_now() and (state = 'planned' or (state = 'sending' and claimed_at < now() - interval '2 minutes'))
-  order by due_at, id limit 500`;
+  select r.id from reminders r where r.due_at <= clock_now() and r.state in ('planned', 'sending') and ${CLAIMABLE}
+  order by r.due_at, r.id limit 500`;
 
 export interface Claimed {
   id: string;
@@ -86,14 +104,13 @@ export interface Claimed {
   act_by: string;
 }
 
-/** Takes one due reminder for sending, and reads again what it rests on. A claim is real time, not the moved clock. */
+/** Takes one due reminder for sending, and reads again what it rests on. Claims and retries are real time, not the moved clock. */
 export const CLAIM_REMINDER = `
   with claimed as (
-    update reminders new set state = 'sending', claimed_at = now(), attempts = new.attempts + 1
-    from reminders old
-    where new.id = $1 and old.id = new.id and new.due_at <= clock_now()
-      and (new.state = 'planned' or (new.state = 'sending' and new.claimed_at < now() - interval '2 minutes'))
-    returning new.id, new.follow_up_id, new.recipient_id, new.attempts, old.state = 'sending' as again
+    update reminders r set state = 'sending', claimed_at = now(), attempts = r.attempts + 1
+    from reminders before
+    where r.id = $1 and before.id = r.id and r.due_at <= clock_now() and ${CLAIMABLE}
+    returning r.id, r.follow_up_id, r.recipient_id, r.attempts, before.state = 'sending' as again
   )
   select c.id, c.again, c.attempts, f.state = 'open' as open,
          a.disabled_at is null and (f.refugee_id is null
@@ -106,6 +123,11 @@ export const CLAIM_REMINDER = `
 
 export const MARK_REMINDER = `
   update reminders set state = $2, sent_at = case when $2 = 'sent' then clock_now() end where id = $1 and state = 'sending'`;
+
+/** Sending failed: tries again after 30 seconds, doubled each time up to an hour. */
+export const RETRY_REMINDER = `
+  update reminders set state = 'planned', retry_at = now() + least(interval '30 seconds' * 2 ^ (attempts - 1), interval '1 hour')
+  where id = $1 and state = 'sending'`;
 
 const RULES = `
   (select coalesce(json_agg(json_build_object('id', l.id, 'key', l.key, 'operator', l.operator, 'value', l.value, 'unit', l.unit,
@@ -136,7 +158,7 @@ export interface FollowUpRow {
   act_by: string;
   act_method: string;
   act_href: string;
-  owner_id: string;
+  owner_id: string | null;
   ended_at: Date | null;
   ended_because: string | null;
 }

@@ -55,7 +55,8 @@ export class FollowUpView {
 export class MyDayPage extends PageDto(FollowUpView) {}
 
 export class PastFollowUpView extends FollowUpView {
-  ownerId: string;
+  /** Null while neither the role nor the lead of the unit is filled. */
+  ownerId: string | null;
   endedAt: string | null;
   /** The fact that ended it. @example contract.signed */
   endedBecause: string | null;

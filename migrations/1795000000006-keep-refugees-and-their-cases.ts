@@ -12,6 +12,7 @@ export class KeepRefugeesAndTheirCases1795000000006 implements MigrationInterfac
         unit_id uuid not null constraint refugees_unit references units,
         given_names text not null,
         family_name text not null,
+        name_words tsvector,
         born_on date not null,
         sex text not null check (sex in ('female', 'male', 'unknown')),
         nationality text not null constraint refugees_nationality references countries,
@@ -40,7 +41,15 @@ export class KeepRefugeesAndTheirCases1795000000006 implements MigrationInterfac
       comment on table refugees is 'person: id';
       create index refugees_name on refugees ((family_name || ', ' || given_names), id);
       create index refugees_takeover on refugees ((coalesce(takeover_on, 'infinity')), id);
-      create index refugees_words on refugees using gin (words(given_names || ' ' || family_name));
+      create index refugees_name_words on refugees using gin (name_words);
+      -- Kept beside the names: taking a name apart costs too much to do for every row of a search.
+      create function keep_name_words() returns trigger language plpgsql as $$
+      begin
+        new.name_words := words(new.given_names || ' ' || new.family_name);
+        return new;
+      end $$;
+      create trigger keep_name_words before insert or update of given_names, family_name on refugees
+        for each row execute function keep_name_words();
       create index refugees_unit on refugees (unit_id);
       create index refugees_stale on refugees (id) where takeover_stale;
       alter sequence case_numbers owned by refugees.case_number;
@@ -129,6 +138,7 @@ export class KeepRefugeesAndTheirCases1795000000006 implements MigrationInterfac
       drop function visible_cases(uuid, date);
       drop type case_basis;
       drop table access_grant, case_team, refugee_identifiers, refugee_languages, refugees;
+      drop function keep_name_words();
       drop sequence if exists case_numbers;
     `);
   }

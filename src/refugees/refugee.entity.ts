@@ -8,7 +8,7 @@ import type { RefugeeTakeover } from './refugees.rules.js';
 @Entity('refugees')
 @Unique('refugees_case_number', ['caseNumber'])
 @Index('refugees_name', { synchronize: false })
-@Index('refugees_words', { synchronize: false })
+@Index('refugees_name_words', { synchronize: false })
 @Index('refugees_takeover', { synchronize: false })
 @Index('refugees_stale', { synchronize: false })
 @Index('refugees_unit', ['unitId'])
@@ -27,6 +27,16 @@ export class Refugee {
 
   @Column('text', { name: 'given_names' }) givenNames: string;
   @Column('text', { name: 'family_name' }) familyName: string;
+  /** What names are searched by; kept by a trigger. */
+  @Column({
+    type: 'tsvector',
+    name: 'name_words',
+    nullable: true,
+    select: false,
+    insert: false,
+    update: false,
+  })
+  nameWords: string;
   @Column('date', { name: 'born_on' }) bornOn: Day;
   @Column('text') sex: 'female' | 'male' | 'unknown';
   @Column('text') nationality: string;

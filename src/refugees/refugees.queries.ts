@@ -62,7 +62,7 @@ export const refugeesPage = (sortValue: string, after: string, orderBy: string, 
   select r.id, r.id as person_id, v.basis, r.case_number, r.given_names, r.family_name, r.nationality,
          r.permit_basis, r.takeover_on, r.unit_id, ${sortValue}
   ${VISIBLE}
-  where ($3::text is null or words(r.given_names || ' ' || r.family_name) @@ beginnings($3))
+  where ($3::text is null or r.name_words @@ beginnings($3))
     and ($4::text is null or r.nationality = $4)
     and ($5::text is null or r.permit_basis = $5)
     and ($6::uuid is null or r.unit_id = $6)

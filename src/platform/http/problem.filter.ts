@@ -61,25 +61,29 @@ interface Problem {
   [fact: string]: unknown;
 }
 
+const logger = new Logger('http');
+
 /** Every refusal leaves as `application/problem+json` (RFC 9457), in Danish or English. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('http');
-
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = problemOf(error, languageOf(request));
-    if (problem.status >= 500) this.logger.error({ requestId: request.id, ...errorForLog(error) });
-    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
-    if (problem.status === 503) void reply.header('retry-after', '5');
-    void reply
-      .status(problem.status)
-      .header('content-language', languageOf(request))
-      .header('cache-control', 'no-store')
-      .type('application/problem+json')
-      .send({ type: `urn:ankomst:problem:${problem.code}`, ...problem, requestId: request.id });
+    const http = host.switchToHttp();
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
+}
+
+/** Also what the web server refuses before there is a route: an address it cannot read, or one too long. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error, languageOf(request));
+  if (problem.status >= 500) logger.error({ requestId: request.id, ...errorForLog(error) });
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+  if (problem.status === 503) void reply.header('retry-after', '5');
+  void reply
+    .status(problem.status)
+    .header('content-language', languageOf(request))
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: `urn:ankomst:problem:${problem.code}`, ...problem, requestId: request.id }));
 }
 
 function problemOf(error: unknown, language: Language): Problem {

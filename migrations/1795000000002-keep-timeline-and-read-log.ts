@@ -15,7 +15,6 @@ export class KeepTimelineAndReadLog1795000000002 implements MigrationInterface {
       );
       comment on table timeline is 'person: case_ids';
       create index timeline_cases on timeline using gin (case_ids);
-      create index timeline_subject on timeline (subject_type, subject_id, id);
 
       create table read_log (
         id uuid primary key default uuidv7(),

@@ -58,7 +58,10 @@ export class LetStaffSignIn1795000000003 implements MigrationInterface {
       comment on table sign_in_events is 'person: none';
       create index sign_in_events_email on sign_in_events (email_index, at);
 
-      grant select, insert, update on units, staff_accounts, sessions, refresh_tokens to ankomst_app;
+      grant select on units to ankomst_app;
+      grant select, insert on staff_accounts, sessions, refresh_tokens to ankomst_app;
+      grant update (ended_at, ended_because) on sessions to ankomst_app;
+      grant update (used_at) on refresh_tokens to ankomst_app;
       grant select, insert on sign_in_events to ankomst_app;
     `);
   }

@@ -75,6 +75,7 @@ export class KeepRefugeesAndTheirCases1795000000006 implements MigrationInterfac
                else value is not null and sealed is null and blind_index is null end)
       );
       comment on table refugee_identifiers is 'person: refugee_id';
+      create index refugee_identifiers_refugee on refugee_identifiers (refugee_id);
       create unique index refugee_identifiers_one_current on refugee_identifiers (refugee_id, system) where valid_to is null;
       create unique index refugee_identifiers_asylum_person_id on refugee_identifiers (value) where system = 'asylum_person_id' and valid_to is null;
       create unique index refugee_identifiers_cpr on refugee_identifiers (blind_index) where system = 'cpr' and valid_to is null;
@@ -127,7 +128,12 @@ export class KeepRefugeesAndTheirCases1795000000006 implements MigrationInterfac
         group by seen.refugee_id
       $$;
 
-      grant select, insert, update on refugees, refugee_identifiers, case_team, access_grant to ankomst_app;
+      grant select, insert, update on refugees to ankomst_app;
+      -- History is ended, never rewritten.
+      grant select, insert on refugee_identifiers, case_team, access_grant to ankomst_app;
+      grant update (valid_to) on refugee_identifiers to ankomst_app;
+      grant update (until_on) on case_team to ankomst_app;
+      grant update (until_at) on access_grant to ankomst_app;
       grant select, insert, delete on refugee_languages to ankomst_app;
       grant usage on sequence case_numbers to ankomst_app;
     `);

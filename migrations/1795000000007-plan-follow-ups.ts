@@ -10,7 +10,6 @@ export class PlanFollowUps1795000000007 implements MigrationInterface {
         subject_id uuid not null,
         stale boolean not null default false,
         again_on date,
-        planned_at timestamptz not null default clock_now(),
         primary key (subject_type, subject_id)
       );
       comment on table plans is 'person: none';
@@ -23,7 +22,6 @@ export class PlanFollowUps1795000000007 implements MigrationInterface {
         subject_id uuid not null,
         refugee_id uuid constraint follow_ups_refugee references refugees,
         key text not null,
-        role text not null,
         owner_id uuid constraint follow_ups_owner references staff_accounts,
         state text not null default 'open' check (state in ('open', 'done', 'superseded', 'cancelled')),
         earliest_on date not null,

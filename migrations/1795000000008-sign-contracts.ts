@@ -16,11 +16,22 @@ export class SignContracts1795000000008 implements MigrationInterface {
         constraint integration_contracts_signed check ((signed_on is null) = (signed_by is null))
       );
       comment on table integration_contracts is 'person: refugee_id';
-      grant select, insert, update on integration_contracts to ankomst_app;
+      create function keep_signed_contract() returns trigger language plpgsql as $$
+      begin
+        if old.signed_on is not null then
+          raise exception 'a signed contract stays as it is'
+            using errcode = 'restrict_violation', constraint = 'integration_contracts_frozen', table = 'integration_contracts';
+        end if;
+        return coalesce(new, old);
+      end $$;
+      create trigger integration_contracts_frozen before update or delete on integration_contracts
+        for each row execute function keep_signed_contract();
+      grant select, insert on integration_contracts to ankomst_app;
+      grant update (version, goal, activities, signed_on, signed_by) on integration_contracts to ankomst_app;
     `);
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('drop table integration_contracts;');
+    await db.query('drop table integration_contracts; drop function keep_signed_contract();');
   }
 }

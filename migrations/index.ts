@@ -6,6 +6,8 @@ import { ListTheClassifications1795000000005 } from './1795000000005-list-the-cl
 import { KeepRefugeesAndTheirCases1795000000006 } from './1795000000006-keep-refugees-and-their-cases.js';
 import { PlanFollowUps1795000000007 } from './1795000000007-plan-follow-ups.js';
 import { SignContracts1795000000008 } from './1795000000008-sign-contracts.js';
+import { AssessCompetences1795000000009 } from './1795000000009-assess-competences.js';
+import { VisitAsylumCentres1795000000010 } from './1795000000010-visit-asylum-centres.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -17,4 +19,6 @@ export const migrations = [
   KeepRefugeesAndTheirCases1795000000006,
   PlanFollowUps1795000000007,
   SignContracts1795000000008,
+  AssessCompetences1795000000009,
+  VisitAsylumCentres1795000000010,
 ];

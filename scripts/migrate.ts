@@ -13,13 +13,18 @@ export async function migrate(url: string): Promise<string[]> {
     // One at a time; TypeORM takes no lock of its own.
     await owner.query(`select pg_advisory_lock(hashtext('ankomst.migrate'))`);
     const done = await migrateDomain(url);
-    await runMigrations(owner, QUEUE_SCHEMA);
+    // What is granted beforehand: the queue's own sequences come later and belong to the serving role, so a grant on
+    // "all sequences" would fail from the second time on.
     await owner.query(`
+      create schema if not exists ${QUEUE_SCHEMA};
       grant usage, create on schema ${QUEUE_SCHEMA} to ankomst_app;
-      grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to ankomst_app;
-      grant usage, select, update on all sequences in schema ${QUEUE_SCHEMA} to ankomst_app;
-      grant execute on all functions in schema ${QUEUE_SCHEMA} to ankomst_app;
+      alter default privileges in schema ${QUEUE_SCHEMA}
+        grant select, insert, update, delete on tables to ankomst_app;
+      alter default privileges in schema ${QUEUE_SCHEMA}
+        grant usage, select, update on sequences to ankomst_app;
+      alter default privileges in schema ${QUEUE_SCHEMA} grant execute on functions to ankomst_app;
     `);
+    await runMigrations(owner, QUEUE_SCHEMA);
     return done;
   } finally {
     await owner.end();

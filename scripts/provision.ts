@@ -51,7 +51,8 @@ async function ensureDatabase(admin: pg.Client, database: string) {
     await admin.query(`create database ${name} owner ${owner} template template0 ${locale}`);
   await admin.query(`alter database ${name} owner to ${owner}`);
   await admin.query(`revoke all on database ${name} from public`);
-  await admin.query(`grant connect on database ${name} to ${app}`);
+  // temporary: BullMQ adds several jobs at once by way of a temporary table
+  await admin.query(`grant connect, temporary on database ${name} to ${app}`);
 }
 
 async function secureSchema(client: pg.Client) {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ClassificationsModule } from './classifications/classifications.module.js';
+import { CompetencesModule } from './competences/competences.module.js';
 import { LegislationModule } from './legislation/legislation.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
@@ -11,6 +12,7 @@ import { RefugeesModule } from './refugees/refugees.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { TimelineModule } from './timeline/timeline.module.js';
+import { VisitsModule } from './visits/visits.module.js';
 
 /** The map of the system: each module imports only from modules above it. */
 @Module({
@@ -27,6 +29,8 @@ import { TimelineModule } from './timeline/timeline.module.js';
     RefugeesModule,
     RemindersModule,
     ProgrammeModule,
+    CompetencesModule,
+    VisitsModule,
   ],
 })
 export class AppModule {}

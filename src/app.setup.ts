@@ -8,7 +8,7 @@ import { AppModule } from './app.module.js';
 import { readConfig } from './platform/config/config.js';
 import { readOnlyCleanJson, refuseUncleanAddress } from './platform/http/body.js';
 import { serveOpenApi } from './platform/http/openapi.js';
-import { ProblemFilter, sendProblem } from './platform/http/problem.filter.js';
+import { ProblemFilter, refuseBroken, sendProblem } from './platform/http/problem.filter.js';
 import { logRequests } from './platform/http/request-log.js';
 import { declareRoutes } from './platform/http/routes.js';
 import { validation } from './platform/http/validation.js';
@@ -26,6 +26,7 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: sendProblem,
+    clientErrorHandler: refuseBroken,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
     bodyParser: false,

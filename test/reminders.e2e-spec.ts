@@ -98,7 +98,7 @@ describe('the duty to make a contract', () => {
     const history = (await app.as(north.caseworker).get(`/refugees/${id}/follow-ups?sort=plannedAt`)).body
       .items;
     expect(history).toMatchObject([
-      { state: 'superseded', earliestOn: '2027-02-01', endedBecause: 'refugee.changed' },
+      { state: 'superseded', earliestOn: '2027-02-01', endedBecause: 'takeover.moved' },
       { state: 'open', earliestOn: '2027-03-01', latestOn: '2027-04-01' },
     ]);
     expect((await remindersOf(id)).map((row) => row.state)).toEqual([

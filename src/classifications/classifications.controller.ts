@@ -10,8 +10,7 @@ export class ClassificationsController {
   /** Codes of a classification, by code. */
   @Get('codes')
   @SignedIn()
-  async codes(@Query() query: CodeQuery): Promise<CodePage> {
-    const page = await this.classifications.codes(query);
-    return { ...page, items: page.items.map(({ id, titleEn, titleDa }) => ({ code: id, titleEn, titleDa })) };
+  codes(@Query() query: CodeQuery): Promise<CodePage> {
+    return this.classifications.codes(query);
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Day } from '../platform/calendar/calendar.js';
 import { Assessment } from './assessment.entity.js';
 import { deletePart, insertPart, PARTS, type PartName } from './assessment-parts.queries.js';
 import type { AssessmentContent } from './competences.contract.js';
@@ -9,9 +8,9 @@ import { CONTENT_OF } from './competences.queries.js';
 /** What an assessment says, read and written whole: a statement or two for each part, however many rows it has. */
 @Injectable()
 export class AssessmentContents {
-  async read(tx: EntityManager, id: string): Promise<{ content: AssessmentContent; today: Day }> {
-    const [row] = await tx.query<{ content: AssessmentContent; today: Day }[]>(CONTENT_OF, [id]);
-    return row;
+  async read(tx: EntityManager, id: string): Promise<AssessmentContent> {
+    const [row] = await tx.query<{ content: AssessmentContent }[]>(CONTENT_OF, [id]);
+    return row.content;
   }
 
   async insert(tx: EntityManager, assessment: Assessment, content: AssessmentContent): Promise<void> {

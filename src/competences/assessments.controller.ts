@@ -38,15 +38,16 @@ export class AssessmentsController {
     return tagged(reply, await this.competences.change(actor, id, version, request));
   }
 
-  /** Sign a draft: from now on it cannot change, and what it amends is superseded. */
+  /** Sign a draft: it cannot change from now on, and supersedes what it amends. With If-Match only what you read is signed. */
   @Post('signatures')
   @Roles('job_consultant', 'team_leader')
   async sign(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
+    @IfMatch() version: number | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssessmentView> {
-    return tagged(reply, await this.competences.sign(actor, id));
+    return tagged(reply, await this.competences.sign(actor, id, version));
   }
 
   /** Correct a signed assessment: a new draft with a copy of what it says. */

@@ -1,10 +1,7 @@
-import type { SortColumn } from '../platform/http/paging.js';
+import type { List } from '../platform/http/paging.js';
+import { seenCase } from '../refugees/refugees.contract.js';
 import { CONTENT } from './assessment-parts.queries.js';
 import type { AssessmentContent, SignedAssessment } from './competences.contract.js';
-
-export const ASSESSMENT_SORTS = {
-  draftedAt: { sql: 'a.drafted_at', type: 'timestamptz' },
-} satisfies Record<string, SortColumn>;
 
 interface Assessor {
   id: string;
@@ -23,7 +20,6 @@ export interface AssessmentListRow {
   drafted_at: Date;
   signed_by: Assessor | null;
   signed_on: string | null;
-  sort_value: string;
 }
 
 export interface AssessmentRow extends AssessmentListRow {
@@ -43,15 +39,18 @@ const WITH_PEOPLE = `
 /** `$3` assessment. */
 export const ASSESSMENT_BY_ID = `
   select ${ASSESSMENT}, a.refugee_id as person_id, v.basis, a.amendment_reason, ${CONTENT} as content
-  from visible_cases($1, clock_today()) v join assessments a on a.refugee_id = v.refugee_id ${WITH_PEOPLE}
+  from assessments a ${seenCase('a.refugee_id')} ${WITH_PEOPLE}
   where a.id = $3`;
 
-/** Assessments of a case, `$3`; a visible case that has none gives one row without an assessment. */
-export const assessmentsPage = (sortValue: string, after: string, orderBy: string, limit: number): string => `
-  select ${ASSESSMENT}, v.refugee_id as person_id, v.basis, ${sortValue}
-  from visible_cases($1, clock_today()) v left join assessments a on a.refugee_id = v.refugee_id ${WITH_PEOPLE}
-  where v.refugee_id = $3 and ${after}
-  order by ${orderBy} limit ${limit + 1}`;
+/** Assessments of a case: `$3`. */
+export const ASSESSMENTS = {
+  name: 'assessments.list',
+  select: `${ASSESSMENT}, a.refugee_id as person_id, v.basis`,
+  from: `from assessments a ${seenCase('a.refugee_id')} ${WITH_PEOPLE} where a.refugee_id = $3`,
+  sorts: { draftedAt: { sql: 'a.drafted_at', type: 'timestamptz' } },
+  first: '-draftedAt',
+  id: { sql: 'a.id', type: 'uuid' },
+} satisfies List;
 
 export interface ProfileRow {
   today: string;
@@ -71,10 +70,9 @@ export const SIGNED_ASSESSMENTS = `
 
 /** Whose assessment it is, when the actor sees the case: `$1` actor, `$2` assessment. */
 export const PERSON_OF_ASSESSMENT = `
-  select a.refugee_id from assessments a join visible_cases($1, clock_today()) v on v.refugee_id = a.refugee_id
-  where a.id = $2`;
+  select a.refugee_id from assessments a ${seenCase('a.refugee_id')} where a.id = $2`;
 
-export const CONTENT_OF = `select ${CONTENT} as content, clock_today() as today from assessments a where a.id = $1`;
+export const CONTENT_OF = `select ${CONTENT} as content from assessments a where a.id = $1`;
 
 export const OPEN_DRAFT_OF = 'select id from assessments where refugee_id = $1 and signed_at is null';
 

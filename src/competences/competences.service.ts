@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Database } from '../platform/database/database.js';
+import { Database, today } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import { requireVersion } from '../platform/http/etag.js';
-import { Pages } from '../platform/http/paging.js';
-import { allow } from '../platform/http/problem.js';
 import { refugeeProblem } from '../refugees/refugees.problems.js';
 import { RefugeesService } from '../refugees/refugees.service.js';
 import type { StaffActor } from '../staff/staff.contract.js';
-import type { Fact } from '../timeline/timeline.contract.js';
-import { READ_PARAMETERS, TimelineService } from '../timeline/timeline.service.js';
+import { factOf } from '../timeline/timeline.contract.js';
+import { TimelineService } from '../timeline/timeline.service.js';
 import { AssessmentContents } from './assessment-contents.service.js';
 import { Assessment } from './assessment.entity.js';
 import { mayAssess } from './competences.policy.js';
@@ -17,13 +15,11 @@ import { assessmentItem, contentOf, countsOf, wholeAssessment } from './competen
 import { competenceProblem } from './competences.problems.js';
 import {
   ASSESSMENT_BY_ID,
-  ASSESSMENT_SORTS,
-  assessmentsPage,
+  ASSESSMENTS,
   OPEN_DRAFT_OF,
   PERSON_OF_ASSESSMENT,
   SIGN,
   SIGNED_ASSESSMENTS,
-  type AssessmentListRow,
   type AssessmentRow,
   type ProfileRow,
 } from './competences.queries.js';
@@ -45,55 +41,38 @@ export class CompetencesService {
     private readonly refugees: RefugeesService,
     private readonly contents: AssessmentContents,
     private readonly timeline: TimelineService,
-    private readonly pages: Pages,
   ) {}
 
   async read(actor: Actor, id: string): Promise<AssessmentView> {
-    const [row] = await this.timeline.read<AssessmentRow>(actor, 'assessments.read', ASSESSMENT_BY_ID, [id]);
+    const row = await this.timeline.readOne<AssessmentRow>(actor, 'assessments.read', ASSESSMENT_BY_ID, [id]);
     if (!row) throw competenceProblem.no_such_assessment();
     return wholeAssessment(row);
   }
 
   async list(actor: Actor, refugeeId: string, query: AssessmentQuery): Promise<AssessmentPage> {
-    const bound = { ...query, case: refugeeId };
-    const page = this.pages.open('assessments', bound, ASSESSMENT_SORTS, '-draftedAt', {
-      sql: 'a.id',
-      type: 'uuid',
-    });
-    const parameters: unknown[] = [refugeeId];
-    const after = page.after(parameters, READ_PARAMETERS);
-    const statement = assessmentsPage(page.sortValue, after, page.orderBy, page.limit);
-    const rows = await this.timeline.read<AssessmentListRow>(
-      actor,
-      'assessments.list',
-      statement,
-      parameters,
-      page.limit,
-    );
-    if (rows.length === 0 && !query.cursor) throw refugeeProblem.no_such_case();
-    return page.close(
-      rows.filter(({ id }) => id !== null),
-      assessmentItem,
-    );
+    const page = await this.timeline.list(actor, ASSESSMENTS, query, [refugeeId], assessmentItem);
+    if (page.items.length === 0) await this.refugees.requireSeen(actor, refugeeId);
+    return page;
   }
 
   async profile(actor: Actor, refugeeId: string): Promise<CompetenceProfile> {
-    const [row] = await this.timeline.read<ProfileRow>(actor, 'competences.profile', SIGNED_ASSESSMENTS, [
+    const row = await this.timeline.readOne<ProfileRow>(actor, 'competences.profile', SIGNED_ASSESSMENTS, [
       refugeeId,
     ]);
     if (!row) throw refugeeProblem.no_such_case();
-    return { refugeeId: row.person_id!, ...profileOf(row.assessments, row.today) };
+    return { refugeeId, ...profileOf(row.assessments, row.today) };
   }
 
   async draft(actor: StaffActor, refugeeId: string, request: DraftAssessment): Promise<AssessmentView> {
     const draft = Object.assign(new Assessment(), { refugeeId, draftedBy: actor.id });
     await this.database.transaction(async (tx) => {
-      const { basis } = await this.refugees.open(tx, actor, refugeeId);
-      allow(mayAssess(actor, basis));
+      await this.refugees.open(tx, actor, refugeeId, mayAssess);
       await this.requireNoDraft(tx, refugeeId);
       const content = contentOf(request);
       await this.contents.insert(tx, draft, content);
-      await this.timeline.record(tx, actor, [factOf(draft, 'assessment.drafted', countsOf(content))]);
+      await this.timeline.record(tx, actor, [
+        factOf('assessment', draft, 'assessment.drafted', countsOf(content)),
+      ]);
     });
     return this.read(actor, draft.id);
   }
@@ -109,26 +88,29 @@ export class CompetencesService {
       requireVersion(assessment.version, version);
       requireDraft(assessment);
       const content = contentOf(request);
-      const fields = changedParts((await this.contents.read(tx, id)).content, content);
+      const fields = changedParts(await this.contents.read(tx, id), content);
       if (fields.length === 0) return;
       await this.contents.replace(tx, id, content, fields);
       const details = { fields, ...countsOf(content) };
-      await this.timeline.record(tx, actor, [factOf(assessment, 'assessment.changed', details)]);
+      await this.timeline.record(tx, actor, [
+        factOf('assessment', assessment, 'assessment.changed', details),
+      ]);
     });
     return this.read(actor, id);
   }
 
   /** Freezes a draft; what it amends is superseded by it from now on. */
-  async sign(actor: StaffActor, id: string): Promise<AssessmentView> {
+  async sign(actor: StaffActor, id: string, version?: number): Promise<AssessmentView> {
     await this.database.transaction(async (tx) => {
       const assessment = await this.open(tx, actor, id);
+      if (version !== undefined) requireVersion(assessment.version, version);
       requireDraft(assessment);
-      const { content, today } = await this.contents.read(tx, id);
-      const errors = lackingForSignature(content, today);
+      const content = await this.contents.read(tx, id);
+      const errors = lackingForSignature(content, await today(tx));
       if (errors.length > 0) throw competenceProblem.not_ready({ errors });
       await tx.query(SIGN, [id, actor.id]);
       const details = { amendsId: assessment.amendsId, ...countsOf(content) };
-      await this.timeline.record(tx, actor, [factOf(assessment, 'assessment.signed', details)]);
+      await this.timeline.record(tx, actor, [factOf('assessment', assessment, 'assessment.signed', details)]);
     });
     return this.read(actor, id);
   }
@@ -147,11 +129,11 @@ export class CompetencesService {
       if (amendment) throw competenceProblem.amended({ amendment: addressOf(amendment.id) });
       await this.requireNoDraft(tx, amended.refugeeId);
       draft.refugeeId = amended.refugeeId;
-      const { content } = await this.contents.read(tx, id);
+      const content = await this.contents.read(tx, id);
       await this.contents.insert(tx, draft, content);
       await this.timeline.record(tx, actor, [
-        factOf(amended, 'assessment.amended', { amendmentId: draft.id }),
-        factOf(draft, 'assessment.drafted', { amendsId: id, ...countsOf(content) }),
+        factOf('assessment', amended, 'assessment.amended', { amendmentId: draft.id }),
+        factOf('assessment', draft, 'assessment.drafted', { amendsId: id, ...countsOf(content) }),
       ]);
     });
     return this.read(actor, draft.id);
@@ -166,8 +148,7 @@ export class CompetencesService {
   private async open(tx: EntityManager, actor: StaffActor, id: string): Promise<Assessment> {
     const [person] = await tx.query<{ refugee_id: string }[]>(PERSON_OF_ASSESSMENT, [actor.id, id]);
     if (!person) throw competenceProblem.no_such_assessment();
-    const { basis } = await this.refugees.open(tx, actor, person.refugee_id);
-    allow(mayAssess(actor, basis));
+    await this.refugees.open(tx, actor, person.refugee_id, mayAssess);
     return tx.findOneByOrFail(Assessment, { id });
   }
 
@@ -181,8 +162,4 @@ const addressOf = (id: string): string => `/api/v1/assessments/${id}`;
 
 function requireDraft({ id, isSigned }: Assessment): void {
   if (isSigned) throw competenceProblem.signed({ amendAt: `${addressOf(id)}/amendments` });
-}
-
-function factOf({ id, refugeeId }: Assessment, fact: string, details: Fact['details']): Fact {
-  return { subject: { type: 'assessment', id }, cases: [refugeeId], fact, details };
 }

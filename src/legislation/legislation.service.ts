@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { ClosingDay, Day } from '../platform/calendar/calendar.js';
 import { Database } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
-import { Pages, type PageOf, type SortColumn } from '../platform/http/paging.js';
+import { Pages, type ListRow, type PageOf } from '../platform/http/paging.js';
+import type { Fact } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import type { AddRule, RuleQuery } from './dto/rule.dto.js';
 import type { RuleFollower } from './legislation.contract.js';
@@ -14,14 +15,14 @@ import {
   CLOSING_DAYS,
   INSERT_RULE,
   LATEST_OF_KEY,
-  rulesPage,
+  OWN_LAW,
+  RESUME_PREDECESSOR,
+  RULES,
+  SHARE_LAW,
 } from './legislation.queries.js';
 import { carriesOn } from './legislation.rules.js';
 import { NoRuleOnDate, RuleBook, type Rule } from './rule-book.js';
 import { takeover, type Act, type Takeover } from './takeover.rules.js';
-
-const SORTS = { key: { sql: 'key', type: 'text' } } satisfies Record<string, SortColumn>;
-type RuleRow = Rule & { sort_value: string; more: boolean };
 
 @Injectable()
 export class LegislationService {
@@ -37,35 +38,39 @@ export class LegislationService {
     this.followers.push(follower);
   }
 
-  /** All rules as they stand in `tx`: a few dozen rows, read again each time, so that a new row counts at once. */
-  async rules(tx: Pick<EntityManager, 'query'> = this.database): Promise<RuleBook> {
+  /** The rules for a calculation whose outcome `tx` keeps: no rule can be added beside it and miss it. */
+  async rules(tx: EntityManager): Promise<RuleBook> {
+    await tx.query(SHARE_LAW);
     return new RuleBook(await tx.query<Rule[]>(ALL_RULES));
   }
 
-  closingDays(tx: Pick<EntityManager, 'query'>): Promise<ClosingDay[]> {
+  closingDays(tx: EntityManager): Promise<ClosingDay[]> {
     return tx.query<ClosingDay[]>(CLOSING_DAYS);
   }
 
-  async list(query: RuleQuery): Promise<PageOf<Rule>> {
-    const page = this.pages.open('legislation-rules', query, SORTS, 'key');
-    const parameters = [query.key ?? null, query.on ?? null];
-    const statement = rulesPage(page.sortValue, page.after(parameters), page.orderBy, page.limit);
-    return page.close(
-      await this.database.query<RuleRow[]>(statement, parameters),
-      ({ sort_value, more, ...rule }) => rule,
+  list(query: RuleQuery): Promise<PageOf<Rule>> {
+    return this.pages.list(
+      RULES,
+      query,
+      [query.key ?? null, query.on ?? null],
+      ({ sort_value: _, ...rule }: Rule & ListRow) => rule,
     );
   }
 
   /** @throws 422 when no rule covers the day of the decision */
-  async takeoverDay(act: Act, decidedOn: Day, tx?: EntityManager): Promise<Takeover> {
-    const rules = await this.rules(tx);
+  async takeoverDay(act: Act, decidedOn: Day): Promise<Takeover> {
+    const rules = new RuleBook(await this.database.query<Rule[]>(ALL_RULES));
     return answered(() => takeover(act, decidedOn, rules));
   }
 
-  /** Adds a row of a known rule, in force from a day on; the open row before it ends the day before. */
+  /**
+   * Adds a row of a known rule, in force from a day on; the open row before it ends the day before,
+   * and goes on afterwards if the new one has a last day.
+   */
   add(actor: Actor, request: AddRule): Promise<Rule> {
     return this.database.transaction(async (tx) => {
-      const [latest] = await tx.query<(Rule & { selects_by: string })[]>(LATEST_OF_KEY, [request.key]);
+      await tx.query(OWN_LAW);
+      const [latest] = await tx.query<LatestRule[]>(LATEST_OF_KEY, [request.key]);
       if (!latest) throw legislationProblem.unknown_key({ key: request.key });
       if (!carriesOn(request.key, latest.value, request.value, latest.unit)) {
         throw legislationProblem.unlike_predecessor({
@@ -73,33 +78,47 @@ export class LegislationService {
           errors: [{ field: 'value', rule: 'like_predecessor' }],
         });
       }
-      await tx.query(CLOSE_PREDECESSOR, [request.key, request.validFrom]);
-      const [rule] = await tx.query<Rule[]>(INSERT_RULE, [
+      const [[closed]] = await tx.query<[{ id: string }[], number]>(CLOSE_PREDECESSOR, [
         request.key,
-        request.operator ?? latest.operator,
-        JSON.stringify(request.value),
-        latest.unit,
-        latest.selects_by,
         request.validFrom,
-        request.validTo ?? null,
-        request.legalBasis,
-        request.source,
-        request.confidence,
-        request.note ?? null,
-        actor.id,
       ]);
-      for (const follower of this.followers) await follower.ruleAdded(tx, rule);
-      await this.timeline.record(tx, actor, [
-        {
-          subject: { type: 'rule', id: rule.id },
-          cases: [],
-          fact: 'rule.added',
-          details: { key: rule.key, validFrom: rule.validFrom },
-        },
-      ]);
+      const [rule] = await tx.query<Rule[]>(INSERT_RULE, rowOf(request, latest, actor.id));
+      const added = [rule];
+      if (closed && rule.validTo)
+        added.push(...(await tx.query<Rule[]>(RESUME_PREDECESSOR, [closed.id, rule.validTo, actor.id])));
+      for (const one of added) for (const follower of this.followers) await follower.ruleAdded(tx, one);
+      await this.timeline.record(tx, actor, added.map(ruleAdded));
       return rule;
     });
   }
+}
+
+type LatestRule = Rule & { selects_by: string };
+
+function rowOf(request: AddRule, latest: LatestRule, actorId: string): unknown[] {
+  return [
+    request.key,
+    request.operator ?? latest.operator,
+    JSON.stringify(request.value),
+    latest.unit,
+    latest.selects_by,
+    request.validFrom,
+    request.validTo ?? null,
+    request.legalBasis,
+    request.source,
+    request.confidence,
+    request.note ?? null,
+    actorId,
+  ];
+}
+
+function ruleAdded({ id, key, validFrom, validTo }: Rule): Fact {
+  return {
+    subject: { type: 'rule', id },
+    cases: [],
+    fact: 'rule.added',
+    details: { key, validFrom, validTo },
+  };
 }
 
 /** Turns a missing rule into the refusal that names it. */

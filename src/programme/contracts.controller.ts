@@ -56,15 +56,16 @@ export class ContractsController {
     return tagged(reply, await this.contracts.revise(actor, id, version, request));
   }
 
-  /** Record that both have signed; the duty to make a contract ends. */
+  /** Record that both have signed; the duty to make a contract ends. With If-Match only what you read is signed. */
   @Post('contracts/:id/signatures')
   @Roles('caseworker', 'team_leader')
   async sign(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
+    @IfMatch() version: number | undefined,
     @Body() request: SignContract,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ContractView> {
-    return tagged(reply, await this.contracts.sign(actor, id, request));
+    return tagged(reply, await this.contracts.sign(actor, id, request, version));
   }
 }

@@ -1,19 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Day } from '../platform/calendar/calendar.js';
-import { Database } from '../platform/database/database.js';
+import { Database, today } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import { requireVersion } from '../platform/http/etag.js';
-import { allow } from '../platform/http/problem.js';
 import { RefugeesService } from '../refugees/refugees.service.js';
 import type { StaffActor } from '../staff/staff.contract.js';
-import type { Fact } from '../timeline/timeline.contract.js';
+import { factOf } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import { Contract } from './contract.entity.js';
 import type { ContractView, DraftContract, ReviseContract, SignContract } from './dto/contract.dto.js';
 import { mayWorkOnContract } from './programme.policy.js';
 import { programmeProblem } from './programme.problems.js';
-import { CONTRACT_BY_ID, CONTRACTS_OF_CASE, type ContractRow } from './programme.queries.js';
+import {
+  CONTRACT_BY_ID,
+  CONTRACTS_OF_CASE,
+  PERSON_OF_CONTRACT,
+  type ContractRow,
+} from './programme.queries.js';
 
 @Injectable()
 export class ContractsService {
@@ -24,13 +27,13 @@ export class ContractsService {
   ) {}
 
   async read(actor: Actor, id: string): Promise<ContractView> {
-    const [row] = await this.timeline.read<ContractRow>(actor, 'contracts.read', CONTRACT_BY_ID, [id]);
+    const row = await this.timeline.readOne<ContractRow>(actor, 'contracts.read', CONTRACT_BY_ID, [id]);
     if (!row) throw programmeProblem.no_such_contract();
     return view(row);
   }
 
   async ofCase(actor: Actor, refugeeId: string): Promise<ContractView[]> {
-    const rows = await this.timeline.read<ContractRow>(actor, 'contracts.list', CONTRACTS_OF_CASE, [
+    const rows = await this.timeline.readAll<ContractRow>(actor, 'contracts.list', CONTRACTS_OF_CASE, [
       refugeeId,
     ]);
     if (rows.length === 0) await this.refugees.requireSeen(actor, refugeeId);
@@ -40,10 +43,9 @@ export class ContractsService {
   async draft(actor: StaffActor, refugeeId: string, request: DraftContract): Promise<ContractView> {
     const contract = Object.assign(new Contract(), request, { refugeeId });
     await this.database.transaction(async (tx) => {
-      const { basis } = await this.refugees.open(tx, actor, refugeeId);
-      allow(mayWorkOnContract(actor, basis));
+      await this.refugees.open(tx, actor, refugeeId, mayWorkOnContract);
       await tx.insert(Contract, contract);
-      await this.timeline.record(tx, actor, [factOf(contract, 'contract.drafted')]);
+      await this.timeline.record(tx, actor, [factOf('contract', contract, 'contract.drafted')]);
     });
     return this.read(actor, contract.id);
   }
@@ -61,22 +63,28 @@ export class ContractsService {
       const fields = contract.revise(request);
       if (fields.length === 0) return;
       await tx.save(contract);
-      await this.timeline.record(tx, actor, [factOf(contract, 'contract.revised', { fields })]);
+      await this.timeline.record(tx, actor, [factOf('contract', contract, 'contract.revised', { fields })]);
     });
     return this.read(actor, id);
   }
 
   /** Both have signed: the duty ends with it. */
-  async sign(actor: StaffActor, id: string, { signedOn }: SignContract): Promise<ContractView> {
+  async sign(
+    actor: StaffActor,
+    id: string,
+    { signedOn }: SignContract,
+    version?: number,
+  ): Promise<ContractView> {
     await this.database.transaction(async (tx) => {
       const contract = await this.open(tx, actor, id);
+      if (version !== undefined) requireVersion(contract.version, version);
       if (contract.signed) throw programmeProblem.contract_signed();
-      const [{ today }] = await tx.query<[{ today: Day }]>('select clock_today() as today');
-      if (signedOn !== undefined && signedOn > today) throw programmeProblem.signed_in_future({ today });
-      contract.sign(signedOn ?? today, actor.id);
+      const now = await today(tx);
+      if (signedOn !== undefined && signedOn > now) throw programmeProblem.signed_in_future({ today: now });
+      contract.sign(signedOn ?? now, actor.id);
       await tx.save(contract);
       await this.timeline.record(tx, actor, [
-        factOf(contract, 'contract.signed', { signedOn: contract.signedOn }),
+        factOf('contract', contract, 'contract.signed', { signedOn: contract.signedOn }),
       ]);
     });
     return this.read(actor, id);
@@ -84,22 +92,12 @@ export class ContractsService {
 
   /** The contract, its case locked. @throws 404 when the actor does not see the case, 403 when it is not theirs to work on */
   private async open(tx: EntityManager, actor: StaffActor, id: string): Promise<Contract> {
-    const found = await tx.findOneBy(Contract, { id });
-    if (!found) throw programmeProblem.no_such_contract();
-    const { basis } = await this.refugees.open(tx, actor, found.refugeeId);
-    allow(mayWorkOnContract(actor, basis));
-    // Read again behind the lock: somebody may have signed while we waited for it.
+    const [person] = await tx.query<{ refugee_id: string }[]>(PERSON_OF_CONTRACT, [actor.id, id]);
+    if (!person) throw programmeProblem.no_such_contract();
+    await this.refugees.open(tx, actor, person.refugee_id, mayWorkOnContract);
+    // Read behind the lock: somebody may have signed while we waited for it.
     return tx.findOneByOrFail(Contract, { id });
   }
-}
-
-function factOf({ id, refugeeId }: Contract, fact: string, details: Fact['details'] = {}): Fact {
-  return {
-    subject: { type: 'contract', id },
-    cases: [refugeeId],
-    fact,
-    details: { ...details, contractId: id },
-  };
 }
 
 function view(row: ContractRow): ContractView {

@@ -16,6 +16,7 @@ export const programmeProblem = problems('programme', {
     kind: 'conflict',
     da: 'Kontrakten er underskrevet og kan ikke ændres.',
     en: 'The contract is signed and cannot change.',
+    constraint: 'integration_contracts_frozen',
   },
   signed_in_future: {
     kind: 'refused',

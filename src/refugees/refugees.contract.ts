@@ -1,4 +1,4 @@
-import type { Refugee } from './refugee.entity.js';
+import type { StaffActor } from '../staff/staff.contract.js';
 
 /** Ground of the residence permit (udlændingeloven); never the asylum motive. */
 export const PERMIT_BASES = [
@@ -18,8 +18,13 @@ export type PermitBasis = (typeof PERMIT_BASES)[number];
 /** Why an account sees a case, strongest first. */
 export type Basis = 'case_work' | 'supervision' | 'grant';
 
-/** A case, locked in a transaction, and why the actor sees it. */
-export interface OpenCase {
-  refugee: Refugee;
-  basis: Basis;
-}
+/** Whether an actor may make a change, given why they see the case: a line of a `*.policy`. */
+export type MayChange = (actor: StaffActor, basis: Basis) => boolean;
+
+/**
+ * Join that keeps a row only if the reader, `$1`, sees its case, and gives `v.basis`. Lateral and limited, so that the
+ * one case is looked up; a list of all visible cases starts from `visible_cases` instead.
+ * @param caseId column that holds the id of the case
+ */
+export const seenCase = (caseId: string): string =>
+  `cross join lateral (select basis from visible_cases($1, clock_today()) c where c.refugee_id = ${caseId} limit 1) v`;

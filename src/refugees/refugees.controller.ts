@@ -5,9 +5,8 @@ import { Conditional, IfMatch, tagged } from '../platform/http/etag.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, TEAM_ROLES, type StaffActor } from '../staff/staff.contract.js';
 import {
-  AddIdentifier,
+  OneNumber,
   ChangeRefugee,
-  FindRefugee,
   FoundRefugees,
   RefugeePage,
   RefugeeQuery,
@@ -43,7 +42,7 @@ export class RefugeesController {
   @Post('lookups')
   @Roles(...CASE_ROLES)
   @HttpCode(200)
-  async find(@CurrentActor() actor: StaffActor, @Body() request: FindRefugee): Promise<FoundRefugees> {
+  async find(@CurrentActor() actor: StaffActor, @Body() request: OneNumber): Promise<FoundRefugees> {
     return { items: await this.refugees.find(actor, request) };
   }
 
@@ -78,7 +77,7 @@ export class RefugeesController {
   addIdentifier(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
-    @Body() request: AddIdentifier,
+    @Body() request: OneNumber,
   ): Promise<RefugeeView> {
     return this.refugees.addIdentifier(actor, id, request);
   }

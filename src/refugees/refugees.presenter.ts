@@ -1,13 +1,7 @@
 import { fitsModulus11, maskedCpr } from './cpr.js';
-import type {
-  IdentifierView,
-  RefugeeListItem,
-  RefugeeView,
-  RegisterRefugee,
-  TeamMemberView,
-} from './dto/refugee.dto.js';
+import type { IdentifierView, RefugeeListItem, RefugeeView, RegisterRefugee } from './dto/refugee.dto.js';
 import type { Refugee } from './refugee.entity.js';
-import type { IdentifierRow, RefugeeListRow } from './refugees.queries.js';
+import type { IdentifierRow, RefugeeListRow, RefugeeRow } from './refugees.queries.js';
 
 /** The columns a request speaks of; `undefined` where it is silent. */
 export function columnsOf(request: Partial<RegisterRefugee>): Partial<Refugee> {
@@ -35,15 +29,15 @@ export function columnsOf(request: Partial<RegisterRefugee>): Partial<Refugee> {
       interpreterNeeded: interpreter.needed,
       interpreterLanguage: interpreter.language ?? null,
     }),
-    ...(household && {
-      householdAdults: household.adults,
-      householdChildren: household.children,
-      childcare: household.childcare ?? null,
+    ...(household !== undefined && {
+      householdAdults: household?.adults ?? null,
+      householdChildren: household?.children ?? null,
+      childcare: household?.childcare ?? null,
     }),
-    ...(permit && {
-      permitBasis: permit.basis,
-      permitGrantedOn: permit.grantedOn ?? null,
-      permitExpiresOn: permit.expiresOn ?? null,
+    ...(permit !== undefined && {
+      permitBasis: permit?.basis ?? null,
+      permitGrantedOn: permit?.grantedOn ?? null,
+      permitExpiresOn: permit?.expiresOn ?? null,
     }),
     ...(allocation && {
       allocationDecidedOn: allocation.decidedOn ?? null,
@@ -69,32 +63,6 @@ export function listItem(row: RefugeeListRow): RefugeeListItem {
     takeoverOn: row.takeover_on,
     unitId: row.unit_id,
   };
-}
-
-/** A row of `refugees` as Postgres names its columns, with what hangs on it. */
-export interface RefugeeRow extends RefugeeListRow {
-  version: number;
-  born_on: string;
-  sex: string;
-  mother_tongue: string | null;
-  languages: string[];
-  interpreter_needed: boolean;
-  interpreter_language: string | null;
-  household_adults: number | null;
-  household_children: number | null;
-  childcare: 'not_needed' | 'needed' | 'arranged' | null;
-  permit_basis: RefugeeListRow['permit_basis'];
-  permit_granted_on: string | null;
-  permit_expires_on: string | null;
-  allocation_decided_on: string | null;
-  registered_on: string | null;
-  takeover_agreed_on: string | null;
-  early_cv_handover_on: string | null;
-  early_contract_handover_on: string | null;
-  handover_on: string | null;
-  takeover_rule_ids: string[];
-  identifiers: IdentifierRow[];
-  team: TeamMemberView[];
 }
 
 export function wholeCase(row: RefugeeRow, cprOf: (identifier: IdentifierRow) => string): RefugeeView {

@@ -46,10 +46,20 @@ export const refugeeProblem = problems('refugees', {
     da: 'Medarbejderen findes ikke i den rolle.',
     en: 'There is no such colleague in that role.',
   },
-  grant_too_long: {
+  no_such_grant: {
+    kind: 'not_found',
+    da: 'Der er ikke givet en sådan særlig adgang til sagen.',
+    en: 'There is no such grant of sight of the case.',
+  },
+  not_born_yet: {
     kind: 'refused',
-    da: 'En særlig adgang kan højst gives for 90 dage.',
-    en: 'A grant can be given for 90 days at most.',
+    da: 'En fødselsdag kan ikke ligge i fremtiden.',
+    en: 'A date of birth cannot be in the future.',
+  },
+  role_of_the_past: {
+    kind: 'refused',
+    da: 'En rolle kan gives fra i dag eller en senere dag, ikke tilbage i tiden.',
+    en: 'A role can be given from today or a later day, not back in time.',
   },
   no_cpr: {
     kind: 'not_found',

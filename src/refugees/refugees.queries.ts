@@ -1,13 +1,7 @@
-import type { SortColumn } from '../platform/http/paging.js';
-import type { Basis } from './refugees.contract.js';
+import type { List } from '../platform/http/paging.js';
+import { seenCase } from './refugees.contract.js';
 
-export const REFUGEE_SORTS = {
-  name: { sql: `(r.family_name || ', ' || r.given_names)`, type: 'text' },
-  takeoverOn: { sql: `coalesce(r.takeover_on, 'infinity')`, type: 'date' },
-  registeredAt: { sql: 'r.registered_at', type: 'timestamptz' },
-} satisfies Record<string, SortColumn>;
-
-/** The rows of one case, or none: `$1` actor, `$3` case. */
+/** Cases the reader, `$1`, sees. */
 const VISIBLE = 'from visible_cases($1, clock_today()) v join refugees r on r.id = v.refugee_id';
 
 export interface TeamRow {
@@ -44,10 +38,6 @@ export const REFUGEE_BY_ID = `
 
 export interface RefugeeListRow {
   id: string;
-  person_id: string;
-  basis: Basis;
-  more: boolean;
-  sort_value: string;
   case_number: string;
   given_names: string;
   family_name: string;
@@ -57,41 +47,68 @@ export interface RefugeeListRow {
   unit_id: string;
 }
 
+/** A row of `refugees` as Postgres names its columns, with what hangs on it. */
+export interface RefugeeRow extends RefugeeListRow {
+  version: number;
+  born_on: string;
+  sex: string;
+  mother_tongue: string | null;
+  languages: string[];
+  interpreter_needed: boolean;
+  interpreter_language: string | null;
+  household_adults: number | null;
+  household_children: number | null;
+  childcare: 'not_needed' | 'needed' | 'arranged' | null;
+  permit_granted_on: string | null;
+  permit_expires_on: string | null;
+  allocation_decided_on: string | null;
+  registered_on: string | null;
+  takeover_agreed_on: string | null;
+  early_cv_handover_on: string | null;
+  early_contract_handover_on: string | null;
+  handover_on: string | null;
+  takeover_rule_ids: string[];
+  identifiers: IdentifierRow[];
+  team: TeamRow[];
+}
+
+const LIST_ROW = `
+  r.id, r.id as person_id, v.basis, r.case_number, r.given_names, r.family_name, r.nationality, r.permit_basis,
+  r.takeover_on, r.unit_id`;
+
 /** `$3` beginnings of names, `$4` nationality, `$5` permit basis, `$6` unit; each may be null. */
-export const refugeesPage = (sortValue: string, after: string, orderBy: string, limit: number): string => `
-  select r.id, r.id as person_id, v.basis, r.case_number, r.given_names, r.family_name, r.nationality,
-         r.permit_basis, r.takeover_on, r.unit_id, ${sortValue}
-  ${VISIBLE}
-  where ($3::text is null or r.name_words @@ beginnings($3))
-    and ($4::text is null or r.nationality = $4)
-    and ($5::text is null or r.permit_basis = $5)
-    and ($6::uuid is null or r.unit_id = $6)
-    and ${after}
-  order by ${orderBy} limit ${limit + 1}`;
+export const REFUGEES = {
+  name: 'refugees.list',
+  select: LIST_ROW,
+  from: `${VISIBLE}
+    where ($3::text is null or r.name_words @@ beginnings($3))
+      and ($4::text is null or r.nationality = $4)
+      and ($5::text is null or r.permit_basis = $5)
+      and ($6::uuid is null or r.unit_id = $6)`,
+  sorts: {
+    name: { sql: `(r.family_name || ', ' || r.given_names)`, type: 'text' },
+    takeoverOn: { sql: `coalesce(r.takeover_on, 'infinity')`, type: 'date' },
+    registeredAt: { sql: 'r.registered_at', type: 'timestamptz' },
+  },
+  first: 'name',
+  id: { sql: 'r.id', type: 'uuid' },
+} satisfies List;
 
 /** `$3` blind index of a CPR number, `$4` asylum person id; one of them is null. */
 export const REFUGEE_BY_IDENTIFIER = `
-  select r.id, r.id as person_id, v.basis, r.case_number, r.given_names, r.family_name, r.nationality,
-         r.permit_basis, r.takeover_on, r.unit_id
-  ${VISIBLE}
-  join refugee_identifiers i on i.refugee_id = r.id and i.valid_to is null
-  where (i.blind_index = $3::bytea and i.system = 'cpr') or (i.value = $4::text and i.system = 'asylum_person_id')`;
+  select ${LIST_ROW}
+  from refugee_identifiers i join refugees r on r.id = i.refugee_id ${seenCase('r.id')}
+  where i.valid_to is null
+    and ((i.system = 'cpr' and i.blind_index = $3::bytea) or (i.system = 'asylum_person_id' and i.value = $4::text))`;
 
 export const CURRENT_CPR = `
   select r.id as person_id, v.basis, i.id, i.sealed
   ${VISIBLE}
-  left join refugee_identifiers i on i.refugee_id = r.id and i.system = 'cpr' and i.valid_to is null
+  join refugee_identifiers i on i.refugee_id = r.id and i.system = 'cpr' and i.valid_to is null
   where r.id = $3`;
-
-export const TIMELINE_SORTS = { at: { sql: 't.at', type: 'timestamptz' } } satisfies Record<
-  string,
-  SortColumn
->;
 
 export interface TimelineRow {
   id: string;
-  sort_value: string;
-  more: boolean;
   at: Date;
   fact: string;
   subject_type: string;
@@ -102,14 +119,23 @@ export interface TimelineRow {
 }
 
 /** What happened in a case: `$3` case. */
-export const timelinePage = (sortValue: string, after: string, orderBy: string, limit: number): string => `
-  select t.id, v.refugee_id as person_id, v.basis, t.at, t.fact, t.subject_type, t.subject_id, t.details,
-         t.actor_id, a.name as actor_name, ${sortValue}
-  from visible_cases($1, clock_today()) v
-  join timeline t on t.case_ids @> array[v.refugee_id]
-  left join staff_accounts a on a.id = t.actor_id
-  where v.refugee_id = $3 and ${after}
-  order by ${orderBy} limit ${limit + 1}`;
+export const TIMELINE = {
+  name: 'timeline.list',
+  select: `t.id, v.refugee_id as person_id, v.basis, t.at, t.fact, t.subject_type, t.subject_id, t.details,
+           t.actor_id, a.name as actor_name`,
+  from: `
+    from visible_cases($1, clock_today()) v
+    join timeline t on t.case_ids @> array[v.refugee_id]
+    left join staff_accounts a on a.id = t.actor_id
+    where v.refugee_id = $3`,
+  sorts: { at: { sql: 't.at', type: 'timestamptz' } },
+  first: '-at',
+  id: { sql: 't.id', type: 'uuid' },
+} satisfies List;
+
+/** A case whose list of something is empty was looked at all the same: `$3` case. */
+export const SEEN_CASE =
+  'select refugee_id as person_id, basis from visible_cases($1, clock_today()) where refugee_id = $3';
 
 /** Why an account sees a case today: `$1` actor, `$2` case; no row when it does not. */
 export const BASIS_OF = 'select basis from visible_cases($1, clock_today()) where refugee_id = $2';
@@ -122,11 +148,36 @@ export const END_TEAM_ROLE = `
 export const HOLDER_ON = `
   select staff_id from case_team where refugee_id = $1 and role = $2 and from_on <= $3::date and $3::date < coalesce(until_on, 'infinity')`;
 
-export const STALE_TAKEOVERS =
-  'select id from refugees where takeover_stale order by id limit 200 for update skip locked';
+export const STALE_BATCH = 200;
 
-/** Marks the cases whose takeover a rule may move: `$1` acts' bases or null for all others, `$2` from, `$3` to. */
+export const STALE_TAKEOVERS = `select id from refugees where takeover_stale order by id limit ${STALE_BATCH} for update skip locked`;
+
+/** Marks the cases whose takeover a rule may move: `$1` whether it is the Ukraine act's, `$2` from, `$3` to. */
 export const MARK_TAKEOVERS = `
   update refugees set takeover_stale = true
-  where allocation_decided_on between $2::date and coalesce($3::date, 'infinity')
-    and (permit_basis = 'ukraine_act') is not distinct from $1::boolean`;
+  where allocation_decided_on between $2::date and $3::date
+    and (permit_basis is not distinct from 'ukraine_act') = $1::boolean`;
+
+/** `$1` refugee, `$2` languages. */
+export const REMOVE_LANGUAGES = 'delete from refugee_languages where refugee_id = $1 and language <> all($2)';
+export const ADD_LANGUAGES = `
+  insert into refugee_languages (refugee_id, language) select $1, unnest($2::text[]) on conflict do nothing returning language`;
+
+/** `$1` id, `$2` refugee, `$3` system, `$4` value, `$5` sealed, `$6` blind index. */
+export const INSERT_IDENTIFIER = `
+  insert into refugee_identifiers (id, refugee_id, system, value, sealed, blind_index) values ($1, $2, $3, $4, $5, $6)`;
+export const END_IDENTIFIER = `
+  update refugee_identifiers set valid_to = clock_now() where refugee_id = $1 and system = $2 and valid_to is null`;
+
+/** `$1` id, `$2` refugee, `$3` account, `$4` role, `$5` first day: until whoever holds the role next, if anybody does. */
+export const JOIN_TEAM = `
+  insert into case_team (id, refugee_id, staff_id, role, from_on, until_on)
+  select $1, $2, $3, $4, $5::date, min(next.from_on)
+  from case_team next where next.refugee_id = $2 and next.role = $4 and next.from_on > $5::date`;
+
+export const INSERT_GRANT = `
+  insert into access_grant (id, refugee_id, staff_id, granted_by, until_at)
+  values ($1, $2, $3, $4, clock_now() + make_interval(days => $5)) returning id, staff_id as "staffId", until_at as "untilAt"`;
+export const END_GRANT = `
+  update access_grant set until_at = least(until_at, clock_now()) where id = $1 and refugee_id = $2
+  returning old.until_at > clock_now() as ended`;

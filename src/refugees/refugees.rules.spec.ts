@@ -66,6 +66,12 @@ describe('the day the municipality takes over (Integration Act § 4, Ukraine act
       ['integration'],
     ],
     [
+      'an agreed day that a new rule has overtaken: the law’s',
+      facts({ allocationDecidedOn: '2026-12-01', takeoverAgreedOn: '2027-02-02' }),
+      '2027-02-01',
+      ['integration'],
+    ],
+    [
       'a quota refugee: the CPR registration, whatever the decision says',
       facts({ permitBasis: 'aliens_act_8', allocationDecidedOn: '2026-12-01', registeredOn: '2026-12-20' }),
       '2026-12-20',

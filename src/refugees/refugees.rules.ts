@@ -25,7 +25,7 @@ const BY_REGISTRATION: readonly (PermitBasis | null)[] = ['aliens_act_8', 'famil
 export const actOf = (basis: PermitBasis | null): Act =>
   basis === 'ukraine_act' ? 'ukraine' : 'integration';
 
-/** The day the municipality takes over; an earlier day the person agreed to goes before the law's. */
+/** The day the municipality takes over: the law's, or an earlier one that the person agreed to. */
 export function takeoverOf(facts: TakeoverFacts, rules: RuleBook): RefugeeTakeover {
   if (BY_REGISTRATION.includes(facts.permitBasis)) return { ...NOT_YET, takeoverOn: facts.registeredOn };
   if (facts.allocationDecidedOn === null) return NOT_YET;

@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Database } from '../platform/database/database.js';
+import { Database, today } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import { requireVersion } from '../platform/http/etag.js';
-import { Pages } from '../platform/http/paging.js';
 import { allow, requestProblem } from '../platform/http/problem.js';
 import type { StaffActor, TeamRole } from '../staff/staff.contract.js';
-import type { Fact } from '../timeline/timeline.contract.js';
-import { READ_PARAMETERS, TimelineService } from '../timeline/timeline.service.js';
+import { caseFact } from '../timeline/timeline.contract.js';
+import { TimelineService } from '../timeline/timeline.service.js';
 import type {
-  AddIdentifier,
   ChangeRefugee,
-  FindRefugee,
-  RefugeePage,
+  OneNumber,
   RefugeeListItem,
+  RefugeePage,
   RefugeeQuery,
   RefugeeView,
   RegisterRefugee,
@@ -22,20 +20,24 @@ import type {
 import { CaseTeamService } from './case-team.service.js';
 import { IdentifiersService } from './identifiers.service.js';
 import { Refugee } from './refugee.entity.js';
-import type { Basis, OpenCase } from './refugees.contract.js';
+import type { Basis, MayChange } from './refugees.contract.js';
 import { mayChangeCase, mayRevealCpr } from './refugees.policy.js';
-import { columnsOf, listItem, wholeCase, type RefugeeRow } from './refugees.presenter.js';
+import { columnsOf, listItem, wholeCase } from './refugees.presenter.js';
 import { refugeeProblem } from './refugees.problems.js';
 import {
+  ADD_LANGUAGES,
   BASIS_OF,
   CURRENT_CPR,
   REFUGEE_BY_ID,
   REFUGEE_BY_IDENTIFIER,
-  REFUGEE_SORTS,
-  refugeesPage,
+  REFUGEES,
+  REMOVE_LANGUAGES,
+  SEEN_CASE,
+  type IdentifierRow,
   type RefugeeListRow,
+  type RefugeeRow,
 } from './refugees.queries.js';
-import { TakeoversService } from './takeovers.service.js';
+import { TakeoversService, takeoverMoved } from './takeovers.service.js';
 
 @Injectable()
 export class RefugeesService {
@@ -45,54 +47,55 @@ export class RefugeesService {
     private readonly takeovers: TakeoversService,
     private readonly identifiers: IdentifiersService,
     private readonly team: CaseTeamService,
-    private readonly pages: Pages,
   ) {}
 
-  /** The case, locked for a change, and why the actor sees it. @throws 404 when the actor does not */
-  async open(tx: EntityManager, actor: Actor, id: string): Promise<OpenCase> {
-    const refugee = await tx.findOne(Refugee, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  /**
+   * The case, locked for a change that `may` allows.
+   * @throws 404 when the actor does not see the case, 403 when it is not theirs to change
+   */
+  async open(tx: EntityManager, actor: StaffActor, id: string, may: MayChange): Promise<Refugee> {
+    // Only a case the actor sees is waited for; why they see it is asked again behind the lock.
+    const refugee = await tx
+      .createQueryBuilder(Refugee, 'r')
+      .setLock('pessimistic_write')
+      .where(
+        `r.id = :id and exists (select from visible_cases(:actor, clock_today()) v where v.refugee_id = r.id)`,
+      )
+      .setParameters({ id, actor: actor.id })
+      .getOne();
     const [seen] = await tx.query<{ basis: Basis }[]>(BASIS_OF, [actor.id, id]);
     if (!refugee || !seen) throw refugeeProblem.no_such_case();
-    return { refugee, basis: seen.basis };
+    allow(may(actor, seen.basis));
+    return refugee;
   }
 
-  /** For lists of a case that came back empty. @throws 404 when the actor does not see the case */
+  /** For lists of a case that came back empty: that there is nothing says something of the person, too. @throws 404 when the actor does not see the case */
   async requireSeen(actor: Actor, id: string): Promise<void> {
-    const seen = await this.database.query(BASIS_OF, [actor.id, id]);
-    if (seen.length === 0) throw refugeeProblem.no_such_case();
+    if (!(await this.timeline.readOne(actor, 'cases.nothing_found', SEEN_CASE, [id])))
+      throw refugeeProblem.no_such_case();
   }
 
   async read(actor: Actor, id: string): Promise<RefugeeView> {
-    const [row] = await this.timeline.read<RefugeeRow>(actor, 'refugees.read', REFUGEE_BY_ID, [id]);
+    const row = await this.timeline.readOne<RefugeeRow>(actor, 'refugees.read', REFUGEE_BY_ID, [id]);
     if (!row) throw refugeeProblem.no_such_case();
     return wholeCase(row, (identifier) => this.identifiers.reveal(identifier));
   }
 
-  async list(actor: Actor, query: RefugeeQuery): Promise<RefugeePage> {
-    const page = this.pages.open('refugees', query, REFUGEE_SORTS, 'name', { sql: 'r.id', type: 'uuid' });
-    const filters: unknown[] = [
+  list(actor: Actor, query: RefugeeQuery): Promise<RefugeePage> {
+    const filters = [
       query.q ?? null,
       query.nationality ?? null,
       query.permitBasis ?? null,
       query.unitId ?? null,
     ];
-    const after = page.after(filters, READ_PARAMETERS);
-    const rows = await this.timeline.read<RefugeeListRow>(
-      actor,
-      'refugees.list',
-      refugeesPage(page.sortValue, after, page.orderBy, page.limit),
-      filters,
-      page.limit,
-    );
-    return page.close(rows, listItem);
+    return this.timeline.list(actor, REFUGEES, query, filters, listItem);
   }
 
   /** By CPR number or asylum person id: the one person, if there is one and the actor sees the case. */
-  async find(actor: Actor, { cpr, asylumPersonId }: FindRefugee): Promise<RefugeeListItem[]> {
-    if ((cpr === undefined) === (asylumPersonId === undefined))
-      throw requestProblem.invalid({ errors: [{ field: 'cpr', rule: 'one_of_two' }] });
-    const by = [cpr === undefined ? null : this.identifiers.find(cpr), asylumPersonId ?? null];
-    const rows = await this.timeline.read<RefugeeListRow>(
+  async find(actor: Actor, number: OneNumber): Promise<RefugeeListItem[]> {
+    const { system, value } = oneNumber(number);
+    const by = system === 'cpr' ? [this.identifiers.find(value), null] : [null, value];
+    const rows = await this.timeline.readAll<RefugeeListRow>(
       actor,
       'refugees.lookup',
       REFUGEE_BY_IDENTIFIER,
@@ -105,6 +108,7 @@ export class RefugeesService {
   async register(actor: StaffActor, request: RegisterRefugee): Promise<RefugeeView> {
     const refugee = Object.assign(new Refugee(), columnsOf(request), { unitId: actor.unitId });
     await this.database.transaction(async (tx) => {
+      await this.requireBorn(tx, refugee);
       await this.takeovers.decide(tx, refugee);
       await tx.insert(Refugee, refugee);
       await this.team.join(tx, refugee.id, actor.role as TeamRole, actor.id);
@@ -112,12 +116,9 @@ export class RefugeesService {
       if (request.asylumPersonId)
         await this.identifiers.put(tx, refugee.id, 'asylum_person_id', request.asylumPersonId);
       if (request.cpr) await this.identifiers.put(tx, refugee.id, 'cpr', request.cpr);
+      const { id, unitId, takeoverOn, takeoverRuleIds: ruleIds } = refugee;
       await this.timeline.record(tx, actor, [
-        factOf(refugee, 'refugee.registered', {
-          unitId: refugee.unitId,
-          takeoverOn: refugee.takeoverOn,
-          ruleIds: refugee.takeoverRuleIds,
-        }),
+        caseFact(id, 'refugee.registered', { unitId, takeoverOn, ruleIds }),
       ]);
     });
     return this.read(actor, refugee.id);
@@ -130,56 +131,55 @@ export class RefugeesService {
     request: ChangeRefugee,
   ): Promise<RefugeeView> {
     await this.database.transaction(async (tx) => {
-      const { refugee, basis } = await this.open(tx, actor, id);
-      allow(mayChangeCase(actor, basis));
+      const refugee = await this.open(tx, actor, id, mayChangeCase);
       requireVersion(refugee.version, version);
       const fields = refugee.change(columnsOf(request));
       if (request.languages && (await this.replaceLanguages(tx, id, request.languages)))
         fields.push('languages');
       if (fields.length === 0) return;
+      await this.requireBorn(tx, refugee);
       const moved = await this.takeovers.decide(tx, refugee);
       refugee.version += 1;
       await tx.save(refugee);
+      // The takeover first: it is what moves follow-ups, and they keep the first fact that touched them.
       await this.timeline.record(tx, actor, [
-        factOf(refugee, 'refugee.changed', { fields }),
-        ...(moved
-          ? [
-              factOf(refugee, 'takeover.moved', {
-                takeoverOn: refugee.takeoverOn,
-                ruleIds: refugee.takeoverRuleIds,
-              }),
-            ]
-          : []),
+        ...(moved ? [takeoverMoved(refugee)] : []),
+        caseFact(id, 'refugee.changed', { fields }),
       ]);
     });
     return this.read(actor, id);
   }
 
-  async addIdentifier(actor: StaffActor, id: string, { system, value }: AddIdentifier): Promise<RefugeeView> {
+  async addIdentifier(actor: StaffActor, id: string, number: OneNumber): Promise<RefugeeView> {
+    const { system, value } = oneNumber(number);
     await this.database.transaction(async (tx) => {
-      const { refugee, basis } = await this.open(tx, actor, id);
-      allow(mayChangeCase(actor, basis));
+      const refugee = await this.open(tx, actor, id, mayChangeCase);
       const identifierId = await this.identifiers.put(tx, id, system, value);
       refugee.version += 1;
       await tx.save(refugee);
-      await this.timeline.record(tx, actor, [factOf(refugee, 'identifier.added', { system, identifierId })]);
+      await this.timeline.record(tx, actor, [caseFact(id, 'identifier.added', { system, identifierId })]);
     });
     return this.read(actor, id);
   }
 
   /** The whole CPR number; the read log keeps that it was revealed. */
   async revealCpr(actor: StaffActor, id: string): Promise<RevealedCpr> {
-    const [row] = await this.timeline.read<{ id: string | null; sealed: Buffer }>(
+    const [seen] = await this.database.query<{ basis: Basis }[]>(BASIS_OF, [actor.id, id]);
+    if (!seen) throw refugeeProblem.no_such_case();
+    allow(mayRevealCpr(actor, seen.basis));
+    const row = await this.timeline.readOne<{ id: string; sealed: Buffer }>(
       actor,
       'refugees.cpr_reveal',
       CURRENT_CPR,
       [id],
     );
-    if (!row) throw refugeeProblem.no_such_case();
-    allow(mayRevealCpr(actor, row.basis!));
-    if (row.id === null) throw refugeeProblem.no_cpr();
-    const digits = this.identifiers.reveal({ id: row.id, sealed: row.sealed });
+    if (!row) throw refugeeProblem.no_cpr();
+    const digits = this.identifiers.reveal(row);
     return { cpr: `${digits.slice(0, 6)}-${digits.slice(6)}` };
+  }
+
+  private async requireBorn(tx: EntityManager, { bornOn }: Refugee): Promise<void> {
+    if (bornOn > (await today(tx))) throw refugeeProblem.not_born_yet();
   }
 
   /** Returns whether the set of languages changed. */
@@ -188,18 +188,16 @@ export class RefugeesService {
     refugeeId: string,
     languages: string[],
   ): Promise<boolean> {
-    const [, removed] = await tx.query<[unknown[], number]>(
-      'delete from refugee_languages where refugee_id = $1 and language <> all($2)',
-      [refugeeId, languages],
-    );
-    const added = await tx.query<unknown[]>(
-      'insert into refugee_languages (refugee_id, language) select $1, unnest($2::text[]) on conflict do nothing returning language',
-      [refugeeId, languages],
-    );
+    const [, removed] = await tx.query<[unknown[], number]>(REMOVE_LANGUAGES, [refugeeId, languages]);
+    const added = await tx.query<unknown[]>(ADD_LANGUAGES, [refugeeId, languages]);
     return removed > 0 || added.length > 0;
   }
 }
 
-function factOf({ id }: Refugee, fact: string, details: Fact['details']): Fact {
-  return { subject: { type: 'case', id }, cases: [id], fact, details };
+/** The one number a request names. @throws 400 when it names none, or two */
+function oneNumber({ cpr, asylumPersonId }: OneNumber): { system: IdentifierRow['system']; value: string } {
+  if (cpr !== undefined && asylumPersonId === undefined) return { system: 'cpr', value: cpr };
+  if (cpr === undefined && asylumPersonId !== undefined)
+    return { system: 'asylum_person_id', value: asylumPersonId };
+  throw requestProblem.invalid({ errors: [{ field: 'cpr', rule: 'one_of_two' }] });
 }

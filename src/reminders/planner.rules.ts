@@ -32,7 +32,7 @@ export interface Stored {
   actHref: string;
 }
 
-/** A follow-up whose days stand, with its new owner or place to act. */
+/** A follow-up whose days stand, with its new owner, rules or place to act. */
 export interface PassedOn {
   id: string;
   ownerId: string | null;
@@ -40,6 +40,7 @@ export interface PassedOn {
   newOwner: boolean;
   targetOn: Day;
   actBy: Day;
+  ruleIds: string[];
   actMethod: string;
   actHref: string;
 }
@@ -69,6 +70,7 @@ export function changesTo(stored: readonly Stored[], wanted: readonly Wanted[]):
         id: followUp.id,
         ownerId: duty.ownerId,
         newOwner: followUp.ownerId !== duty.ownerId,
+        ruleIds: duty.ruleIds,
         targetOn: duty.targetOn,
         actBy: duty.actBy,
         actMethod: duty.act.method,
@@ -84,17 +86,21 @@ function sameDays(followUp: Stored, duty: Wanted): boolean {
   return (
     followUp.earliestOn === duty.earliestOn &&
     followUp.targetOn === duty.targetOn &&
-    followUp.latestOn === duty.latestOn &&
-    [...followUp.ruleIds].sort().join() === [...duty.ruleIds].sort().join()
+    followUp.latestOn === duty.latestOn
   );
 }
 
 function samePlace(followUp: Stored, duty: Wanted): boolean {
   return (
     followUp.ownerId === duty.ownerId &&
+    sameRules(followUp, duty) &&
     followUp.actMethod === duty.act.method &&
     followUp.actHref === duty.act.href
   );
+}
+
+function sameRules(followUp: Stored, duty: Wanted): boolean {
+  return [...followUp.ruleIds].sort().join() === [...duty.ruleIds].sort().join();
 }
 
 export interface Step {

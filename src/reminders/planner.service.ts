@@ -1,11 +1,10 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { RuleFollower } from '../legislation/legislation.contract.js';
-import { answered, LegislationService } from '../legislation/legislation.service.js';
-import type { Rule, RuleBook } from '../legislation/rule-book.js';
-import type { Day } from '../platform/calendar/calendar.js';
-import { afterCommit, Database } from '../platform/database/database.js';
+import { LegislationService } from '../legislation/legislation.service.js';
+import { NoRuleOnDate, type Rule, type RuleBook } from '../legislation/rule-book.js';
+import { afterCommit, Database, today } from '../platform/database/database.js';
 import { Sweeps, type Sweep } from '../platform/jobs/sweeper.js';
 import type { Follower, Touched } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
@@ -21,6 +20,7 @@ import {
   OWNERS,
   PASS_ON_FOLLOW_UPS,
   PLAN_REMINDERS,
+  STALE_BATCH,
   STALE_PLANS,
 } from './reminders.queries.js';
 
@@ -34,6 +34,7 @@ interface Owner {
 @Injectable()
 export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleInit {
   readonly name = 'stale plans';
+  private readonly logger = new Logger(PlannerService.name);
   private readonly sources: DutySource[] = [];
 
   constructor(
@@ -74,8 +75,14 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
     }
   }
 
-  /** Plans a batch of marked subjects anew; the rest waits for the next sweep. */
-  sweep(): Promise<number> {
+  /** Plans all marked subjects anew, a batch a transaction. */
+  async sweep(): Promise<number> {
+    let all = 0;
+    for (let batch = STALE_BATCH; batch === STALE_BATCH; all += batch) batch = await this.planBatch();
+    return all;
+  }
+
+  private planBatch(): Promise<number> {
     return this.database.transaction(async (tx) => {
       const stale = await tx.query<Touched[]>(STALE_PLANS);
       await this.touched(tx, stale);
@@ -88,8 +95,12 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
     const ids = [...because.keys()];
     await tx.query(LOCK_PLANS, [subjectType, ids]);
     const rules = await this.legislation.rules(tx);
-    const stored = await tx.query<Stored[]>(OPEN_FOLLOW_UPS, [subjectType, ids]);
-    const { opened, ended, passedOn } = changesTo(stored, await this.wanted(tx, subjectType, ids, rules));
+    const { wanted, unanswered } = await this.wanted(tx, subjectType, ids, rules);
+    const stored = await tx.query<Stored[]>(OPEN_FOLLOW_UPS, [
+      subjectType,
+      ids.filter((id) => !unanswered.has(id)),
+    ]);
+    const { opened, ended, passedOn } = changesTo(stored, wanted);
     if (ended.length > 0) {
       const subjectOf = new Map(stored.map(({ id, subjectId }) => [id, subjectId]));
       await tx.query(END_FOLLOW_UPS, [
@@ -102,27 +113,36 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
     await this.remind(tx, [...rows, ...passedOn.filter(({ newOwner }) => newOwner)]);
   }
 
+  /** What the facts and the law ask for; a subject the law has no answer for keeps the plan it has. */
   private async wanted(
     tx: EntityManager,
     subjectType: string,
     ids: string[],
     rules: RuleBook,
-  ): Promise<Wanted[]> {
-    const owners = new Map(
-      (await tx.query<Owner[]>(OWNERS, [ids])).map(({ refugeeId, role, ownerId }) => [
-        `${refugeeId} ${role}`,
-        ownerId,
-      ]),
-    );
-    const wanted: Wanted[] = [];
+  ): Promise<{ wanted: Wanted[]; unanswered: Set<string> }> {
+    const rows = await tx.query<Owner[]>(OWNERS, [ids]);
+    const owners = new Map(rows.map(({ refugeeId, role, ownerId }) => [`${refugeeId} ${role}`, ownerId]));
+    const [wanted, unanswered]: [Wanted[], Set<string>] = [[], new Set()];
     for (const source of this.sources.filter((one) => one.subjectType === subjectType)) {
       for (const facts of await source.facts(tx, ids)) {
-        for (const duty of answered(() => source.duties(facts, rules))) {
+        const duties = this.dutiesOf(source, facts, rules);
+        if (!duties) unanswered.add(facts.subjectId);
+        for (const duty of duties ?? [])
           wanted.push(asWanted(facts.subjectId, duty, owners.get(`${facts.subjectId} ${duty.role}`) ?? null));
-        }
       }
     }
-    return wanted;
+    return { wanted: wanted.filter(({ subjectId }) => !unanswered.has(subjectId)), unanswered };
+  }
+
+  /** Undefined when the law has no rule for a day: whoever changes something else of the case must not be refused for it. */
+  private dutiesOf(source: DutySource, facts: { subjectId: string }, rules: RuleBook): Duty[] | undefined {
+    try {
+      return source.duties(facts, rules);
+    } catch (error) {
+      if (!(error instanceof NoRuleOnDate)) throw error;
+      this.logger.error({ subject: facts.subjectId, noRule: error.key, on: error.day });
+      return undefined;
+    }
   }
 
   /** Plans the reminders of follow-ups that are new, or new to their owner. */
@@ -132,10 +152,10 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
   ): Promise<void> {
     const owned = followUps.filter(({ ownerId }) => ownerId !== null);
     if (owned.length === 0) return;
-    const [{ today }] = await tx.query<[{ today: Day }]>('select clock_today() as today');
+    const now = await today(tx);
     const closings = await this.legislation.closingDays(tx);
     const steps = owned.flatMap((followUp) =>
-      reminderSteps(followUp, today, closings).map((step) => ({
+      reminderSteps(followUp, now, closings).map((step) => ({
         ...step,
         followUpId: followUp.id,
         recipientId: followUp.ownerId,

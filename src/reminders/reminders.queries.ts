@@ -1,22 +1,25 @@
 import type { Rule } from '../legislation/rule-book.js';
-import type { SortColumn } from '../platform/http/paging.js';
+import type { List } from '../platform/http/paging.js';
 
 /** Locks the plans of subjects, always in the same order, so that two changes of one case plan one after the other. */
 export const LOCK_PLANS = `
   insert into plans (subject_type, subject_id)
   select $1, id from unnest($2::uuid[]) as id order by id
-  on conflict (subject_type, subject_id) do update set planned_at = clock_now(), stale = false`;
+  on conflict (subject_type, subject_id) do update set stale = false`;
 
 export const MARK_PLANS =
   'update plans set stale = true where subject_type = $1 and subject_id = any($2::uuid[])';
 
+export const STALE_BATCH = 200;
+
 export const STALE_PLANS = `
   select subject_type as type, subject_id as id, case when stale then 'rule.added' else 'team.changed' end as fact
   from plans where stale or again_on <= clock_today()
-  order by subject_type, subject_id limit 200 for update skip locked`;
+  order by subject_type, subject_id limit ${STALE_BATCH} for update skip locked`;
 
 /**
- * Who does the work of each role in each case today: the holder, or the leader of the case's unit.
+ * Who does the work of each role in each case today: the holder, if the account still works in it, or the leader
+ * of the case's unit.
  * Notes on the way when that changes next, so that the sweep plans again on that day.
  */
 export const OWNERS = `
@@ -26,12 +29,14 @@ export const OWNERS = `
       where t.refugee_id = plans.subject_id and day > clock_today()
     ) where subject_type = 'case' and subject_id = any($1::uuid[])
   )
-  select r.id as "refugeeId", wanted.role, coalesce(t.staff_id, u.leader_id) as "ownerId"
+  select r.id as "refugeeId", wanted.role, coalesce(holder.id, leader.id) as "ownerId"
   from refugees r
   join units u on u.id = r.unit_id
+  left join staff_accounts leader on leader.id = u.leader_id and leader.disabled_at is null
   cross join unnest(array['job_consultant', 'coordinator', 'caseworker']) as wanted(role)
   left join case_team t on t.refugee_id = r.id and t.role = wanted.role
     and t.from_on <= clock_today() and clock_today() < coalesce(t.until_on, 'infinity')
+  left join staff_accounts holder on holder.id = t.staff_id and holder.role = t.role and holder.disabled_at is null
   where r.id = any($1::uuid[])`;
 
 export const OPEN_FOLLOW_UPS = `
@@ -47,22 +52,22 @@ export const END_FOLLOW_UPS = `
   )
   update reminders set state = 'cancelled' from ended where follow_up_id = ended.id and state = 'planned'`;
 
-/** The days stand, the owner or the place to act is new; what was planned for the owner before is not sent any more. */
+/** The days stand, the owner, the rules or the place to act are new; what was planned for the owner before is not sent any more. */
 export const PASS_ON_FOLLOW_UPS = `
   with passed as (
-    update follow_ups f set owner_id = p."ownerId", act_method = p."actMethod", act_href = p."actHref"
-    from jsonb_to_recordset($1::jsonb) as p(id uuid, "ownerId" uuid, "actMethod" text, "actHref" text)
+    update follow_ups f set owner_id = p."ownerId", rule_ids = p."ruleIds", act_method = p."actMethod", act_href = p."actHref"
+    from jsonb_to_recordset($1::jsonb) as p(id uuid, "ownerId" uuid, "ruleIds" uuid[], "actMethod" text, "actHref" text)
     where f.id = p.id returning f.id, f.owner_id
   )
   update reminders set state = 'cancelled' from passed
   where follow_up_id = passed.id and state = 'planned' and recipient_id is distinct from passed.owner_id`;
 
 export const OPEN_NEW = `
-  insert into follow_ups (id, subject_type, subject_id, refugee_id, key, role, owner_id, earliest_on, target_on, latest_on,
+  insert into follow_ups (id, subject_type, subject_id, refugee_id, key, owner_id, earliest_on, target_on, latest_on,
                           act_by, rule_ids, act_method, act_href)
-  select id, "subjectType", "subjectId", "refugeeId", key, role, "ownerId", "earliestOn", "targetOn", "latestOn", "actBy",
+  select id, "subjectType", "subjectId", "refugeeId", key, "ownerId", "earliestOn", "targetOn", "latestOn", "actBy",
          "ruleIds", "actMethod", "actHref"
-  from jsonb_to_recordset($1::jsonb) as n(id uuid, "subjectType" text, "subjectId" uuid, "refugeeId" uuid, key text, role text,
+  from jsonb_to_recordset($1::jsonb) as n(id uuid, "subjectType" text, "subjectId" uuid, "refugeeId" uuid, key text,
        "ownerId" uuid, "earliestOn" date, "targetOn" date, "latestOn" date, "actBy" date, "ruleIds" uuid[], "actMethod" text, "actHref" text)`;
 
 /**
@@ -134,16 +139,8 @@ const RULES = `
      'validFrom', nullif(l.valid_from, '-infinity'), 'validTo', l.valid_to, 'legalBasis', l.legal_basis, 'source', l.source,
      'confidence', l.confidence) order by l.key), '[]') from legislation_rules l where l.id = any(f.rule_ids))`;
 
-export const MY_DAY_SORTS = { actBy: { sql: 'f.act_by', type: 'date' } } satisfies Record<string, SortColumn>;
-export const HISTORY_SORTS = { plannedAt: { sql: 'f.planned_at', type: 'timestamptz' } } satisfies Record<
-  string,
-  SortColumn
->;
-
 export interface FollowUpRow {
   id: string;
-  sort_value: string;
-  more: boolean;
   key: string;
   subject_type: string;
   subject_id: string;
@@ -168,19 +165,31 @@ const FOLLOW_UP = `
   ${RULES} as rules, f.earliest_on, f.target_on, f.latest_on, f.act_by, f.act_method, f.act_href, f.owner_id, f.ended_at, f.ended_because`;
 
 /** What an account has to do: `$1` actor. */
-export const myDayPage = (sortValue: string, after: string, orderBy: string, limit: number): string => `
-  select ${FOLLOW_UP}, ${sortValue}
-  from follow_ups f
-  left join refugees r on r.id = f.refugee_id
-  left join visible_cases($1, clock_today()) v on v.refugee_id = f.refugee_id
-  where f.owner_id = $1 and f.state = 'open' and (f.refugee_id is null or v.refugee_id is not null) and ${after}
-  order by ${orderBy} limit ${limit + 1}`;
+export const MY_DAY = {
+  name: 'my_day.list',
+  select: FOLLOW_UP,
+  from: `
+    from follow_ups f
+    left join refugees r on r.id = f.refugee_id
+    left join lateral (
+      select basis from visible_cases($1, clock_today()) c where c.refugee_id = f.refugee_id limit 1
+    ) v on true
+    where f.owner_id = $1 and f.state = 'open' and (f.refugee_id is null or v.basis is not null)`,
+  sorts: { actBy: { sql: 'f.act_by', type: 'date' } },
+  first: 'actBy',
+  id: { sql: 'f.id', type: 'uuid' },
+} satisfies List;
 
 /** Every follow-up of a case, also what ended and why: `$3` case. */
-export const followUpsPage = (sortValue: string, after: string, orderBy: string, limit: number): string => `
-  select ${FOLLOW_UP}, ${sortValue}
-  from visible_cases($1, clock_today()) v
-  join refugees r on r.id = v.refugee_id
-  join follow_ups f on f.refugee_id = r.id
-  where r.id = $3 and ${after}
-  order by ${orderBy} limit ${limit + 1}`;
+export const FOLLOW_UPS = {
+  name: 'follow_ups.list',
+  select: FOLLOW_UP,
+  from: `
+    from visible_cases($1, clock_today()) v
+    join refugees r on r.id = v.refugee_id
+    join follow_ups f on f.refugee_id = r.id
+    where r.id = $3`,
+  sorts: { plannedAt: { sql: 'f.planned_at', type: 'timestamptz' } },
+  first: '-plannedAt',
+  id: { sql: 'f.id', type: 'uuid' },
+} satisfies List;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../platform/http/access.js';
 import type { Language } from '../platform/http/language.js';
-import { Pages, type PageQuery } from '../platform/http/paging.js';
+import type { PageQuery } from '../platform/http/paging.js';
 import { RefugeesService } from '../refugees/refugees.service.js';
-import { READ_PARAMETERS, TimelineService } from '../timeline/timeline.service.js';
+import { TimelineService } from '../timeline/timeline.service.js';
 import type {
   FollowUpPage,
   FollowUpQuery,
@@ -13,13 +13,7 @@ import type {
 } from './dto/follow-up.dto.js';
 import { PlannerService } from './planner.service.js';
 import { dayInWords } from './reminder-mail.js';
-import {
-  followUpsPage,
-  HISTORY_SORTS,
-  MY_DAY_SORTS,
-  myDayPage,
-  type FollowUpRow,
-} from './reminders.queries.js';
+import { FOLLOW_UPS, MY_DAY, type FollowUpRow } from './reminders.queries.js';
 
 /** What a person has to do, and what a case was followed up on. */
 @Injectable()
@@ -28,22 +22,10 @@ export class RemindersService {
     private readonly timeline: TimelineService,
     private readonly planner: PlannerService,
     private readonly refugees: RefugeesService,
-    private readonly pages: Pages,
   ) {}
 
-  async myDay(actor: Actor, query: PageQuery, language: Language): Promise<MyDayPage> {
-    const page = this.pages.open('my-day', query, MY_DAY_SORTS, 'actBy', { sql: 'f.id', type: 'uuid' });
-    const parameters: unknown[] = [];
-    const after = page.after(parameters, READ_PARAMETERS);
-    const statement = myDayPage(page.sortValue, after, page.orderBy, page.limit);
-    const rows = await this.timeline.read<FollowUpRow>(
-      actor,
-      'my_day.list',
-      statement,
-      parameters,
-      page.limit,
-    );
-    return page.close(rows, (row) => this.view(row, language));
+  myDay(actor: Actor, query: PageQuery, language: Language): Promise<MyDayPage> {
+    return this.timeline.list(actor, MY_DAY, query, [], (row: FollowUpRow) => this.view(row, language));
   }
 
   async ofCase(
@@ -52,22 +34,10 @@ export class RemindersService {
     query: FollowUpQuery,
     language: Language,
   ): Promise<FollowUpPage> {
-    const page = this.pages.open('follow-ups', { ...query, case: refugeeId }, HISTORY_SORTS, '-plannedAt', {
-      sql: 'f.id',
-      type: 'uuid',
-    });
-    const parameters: unknown[] = [refugeeId];
-    const after = page.after(parameters, READ_PARAMETERS);
-    const statement = followUpsPage(page.sortValue, after, page.orderBy, page.limit);
-    const rows = await this.timeline.read<FollowUpRow>(
-      actor,
-      'follow_ups.list',
-      statement,
-      parameters,
-      page.limit,
-    );
-    if (rows.length === 0) await this.refugees.requireSeen(actor, refugeeId);
-    return page.close(rows, (row) => ({ ...this.view(row, language), ...past(row) }));
+    const present = (row: FollowUpRow): PastFollowUpView => ({ ...this.view(row, language), ...past(row) });
+    const page = await this.timeline.list(actor, FOLLOW_UPS, query, [refugeeId], present);
+    if (page.items.length === 0) await this.refugees.requireSeen(actor, refugeeId);
+    return page;
   }
 
   private view(row: FollowUpRow, language: Language): FollowUpView {

@@ -19,6 +19,7 @@ interface AccessClaims {
   sid: string;
   iat: number;
   exp: number;
+  nbf?: number;
 }
 
 /** Passport's frame for the access token: one algorithm, one key, no lookup. */
@@ -41,9 +42,10 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     });
   }
 
-  validate({ sub, role, unit, sid, iat, exp }: AccessClaims): StaffActor | false {
+  validate({ sub, role, unit, sid, iat, exp, nbf = iat }: AccessClaims): StaffActor | false {
     const now = this.clock.now().getTime() / 1000;
-    return exp > now && iat <= now + 60 && { id: sub, role, unitId: unit, sessionId: sid };
+    const begun = Math.max(iat, nbf) <= now + 60;
+    return begun && now < exp && { id: sub, role, unitId: unit, sessionId: sid };
   }
 }
 

@@ -35,8 +35,8 @@ export class StaffController {
   /** Open an account for a colleague. */
   @Post('accounts')
   @Roles('administrator')
-  async open(@Body() request: OpenAccount): Promise<StaffAccountView> {
-    return view(await this.staff.open(request));
+  async open(@CurrentActor() actor: StaffActor, @Body() request: OpenAccount): Promise<StaffAccountView> {
+    return view(await this.staff.open(actor, request));
   }
 
   /** The units and their leaders. */

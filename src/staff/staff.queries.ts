@@ -1,6 +1,4 @@
-import type { SortColumn } from '../platform/http/paging.js';
-
-export const ACCOUNT_SORTS = { name: { sql: 'a.name', type: 'text' } } satisfies Record<string, SortColumn>;
+import type { List } from '../platform/http/paging.js';
 
 export interface AccountRow {
   id: string;
@@ -10,23 +8,25 @@ export interface AccountRow {
   role: string;
   unit_id: string;
   unit: string;
-  sort_value: string;
-  more: boolean;
 }
 
-/** Open accounts; `$1` role, `$2` unit, either may be null. Staff are colleagues, not citizens: no read log. */
-export const accountsPage = (sortValue: string, after: string, orderBy: string, limit: number): string => `
-  with found as (
-    select a.id, a.name, a.email, a.language, a.role, a.unit_id, u.name as unit, ${sortValue}
-    from staff_accounts a join units u on u.id = a.unit_id
-    where a.disabled_at is null and ($1::text is null or a.role = $1) and ($2::uuid is null or a.unit_id = $2) and ${after}
-    order by ${orderBy} limit ${limit + 1}
-  )
-  select *, (select count(*) from found) > ${limit} as more from found limit ${limit}`;
+const ACCOUNT = 'a.id, a.name, a.email, a.language, a.role, a.unit_id, u.name as unit';
 
-export const ACCOUNT_BY_ID = `
-  select a.id, a.name, a.email, a.language, a.role, a.unit_id, u.name as unit
-  from staff_accounts a join units u on u.id = a.unit_id where a.id = $1`;
+/** Open accounts; `$1` role, `$2` unit, either may be null. Staff are colleagues, not citizens: no read log. */
+export const ACCOUNTS = {
+  name: 'staff_accounts.list',
+  select: ACCOUNT,
+  from: `
+    from staff_accounts a join units u on u.id = a.unit_id
+    where a.disabled_at is null and ($1::text is null or a.role = $1) and ($2::uuid is null or a.unit_id = $2)`,
+  sorts: { name: { sql: 'a.name', type: 'text' } },
+  first: 'name',
+  id: { sql: 'a.id', type: 'uuid' },
+} satisfies List;
+
+export const ACCOUNT_BY_ID = `select ${ACCOUNT} from staff_accounts a join units u on u.id = a.unit_id where a.id = $1`;
+
+export const UNITS = 'select id, name, leader_id as "leaderId" from units order by name';
 
 /** Claims a refresh token: only one of two that come at once gets a row with `first` true. */
 export const CLAIM_REFRESH_TOKEN = `

@@ -2,21 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { hash, argon2id } from 'argon2';
 import { EntityManager } from 'typeorm';
 import { Database } from '../platform/database/database.js';
+import type { Actor } from '../platform/http/access.js';
 import { Pages, type PageOf } from '../platform/http/paging.js';
 import { requestProblem } from '../platform/http/problem.js';
+import { TimelineService } from '../timeline/timeline.service.js';
 import type { OpenAccount, StaffAccountQuery } from './dto/staff-account.dto.js';
 import { StaffAccount } from './staff-account.entity.js';
-import { ACCOUNT_BY_ID, ACCOUNT_SORTS, accountsPage, type AccountRow } from './staff.queries.js';
+import { ACCOUNT_BY_ID, ACCOUNTS, UNITS, type AccountRow } from './staff.queries.js';
 import { Unit } from './unit.entity.js';
 
 /** OWASP's floor for argon2id: 19 MiB, two passes. */
 export const ARGON2 = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-const PASSWORD_MIN = 12;
 
 @Injectable()
 export class StaffService {
   constructor(
     private readonly database: Database,
+    private readonly timeline: TimelineService,
     private readonly pages: Pages,
   ) {}
 
@@ -26,29 +28,29 @@ export class StaffService {
     return row;
   }
 
-  async accounts(query: StaffAccountQuery): Promise<PageOf<AccountRow>> {
-    const page = this.pages.open('staff-accounts', query, ACCOUNT_SORTS, 'name', {
-      sql: 'a.id',
-      type: 'uuid',
-    });
-    const parameters = [query.role ?? null, query.unitId ?? null];
-    const statement = accountsPage(page.sortValue, page.after(parameters), page.orderBy, page.limit);
-    return page.close(await this.database.query<AccountRow[]>(statement, parameters), (row) => row);
+  accounts(query: StaffAccountQuery): Promise<PageOf<AccountRow>> {
+    return this.pages.list(
+      ACCOUNTS,
+      query,
+      [query.role ?? null, query.unitId ?? null],
+      (row: AccountRow) => row,
+    );
   }
 
   units(): Promise<Unit[]> {
-    return this.database.query<Unit[]>('select id, name, leader_id as "leaderId" from units order by name');
+    return this.database.query<Unit[]>(UNITS);
   }
 
-  async open(request: OpenAccount): Promise<AccountRow> {
+  async open(actor: Actor, request: OpenAccount): Promise<AccountRow> {
     const { password, ...fields } = request;
-    if (password.length < PASSWORD_MIN) {
-      throw requestProblem.invalid({
-        errors: [{ field: 'password', rule: 'password', values: { min: PASSWORD_MIN } }],
-      });
-    }
     const account = Object.assign(new StaffAccount(), fields, { passwordHash: await hash(password, ARGON2) });
-    await this.database.transaction((tx) => tx.insert(StaffAccount, account));
+    await this.database.transaction(async (tx) => {
+      await tx.insert(StaffAccount, account);
+      const { id, role, unitId } = account;
+      await this.timeline.record(tx, actor, [
+        { subject: { type: 'account', id }, cases: [], fact: 'account.opened', details: { role, unitId } },
+      ]);
+    });
     return this.account(account.id);
   }
 

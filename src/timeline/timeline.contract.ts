@@ -16,6 +16,21 @@ export interface Fact {
   details?: Record<string, string | number | boolean | null | string[]>;
 }
 
+/** A fact of a case itself. */
+export function caseFact(id: string, fact: string, details?: Fact['details']): Fact {
+  return { subject: { type: 'case', id }, cases: [id], fact, details };
+}
+
+/** A fact of something that belongs to one case, such as its contract. */
+export function factOf(
+  type: string,
+  { id, refugeeId }: { id: string; refugeeId: string },
+  fact: string,
+  details?: Fact['details'],
+): Fact {
+  return { subject: { type, id }, cases: [refugeeId], fact, details };
+}
+
 /** A subject that a fact touched, and the fact that first did. */
 export interface Touched extends Subject {
   fact: string;

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../platform/database/database.js';
+import { Pages, type List, type ListRow, type PageOf, type SortedQuery } from '../platform/http/paging.js';
 import type { Actor } from '../platform/http/access.js';
 import { PURPOSES, readLogProblem, withReadLog } from './read-log.js';
 import type { Fact, Follower, Touched } from './timeline.contract.js';
 
-/** `$1` and `$2` of a logged read are the reader's: a statement's own parameters come after them. */
-export const READ_PARAMETERS = 2;
+/** `$1` and `$2` of a logged read are the reader's id and purpose: a statement's own parameters come after them. */
+const READER_PARAMETERS = 2;
+const MOST_ROWS = 1000;
 
 /** A row of a logged read: whose person it is, on what basis the reader sees it, and whether a page goes on. */
 export interface ReadRow {
@@ -19,7 +21,10 @@ export interface ReadRow {
 export class TimelineService {
   private readonly followers: Follower[] = [];
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly pages: Pages,
+  ) {}
 
   follow(follower: Follower): void {
     this.followers.push(follower);
@@ -38,16 +43,55 @@ export class TimelineService {
     for (const follower of this.followers) await follower.touched(tx, subjects);
   }
 
-  /**
-   * One logged read; see `withReadLog` for what the statement must give. `parameters` begin at `$3`.
-   * @throws 400 with the listed purposes when a row is seen only by a grant and no purpose was named
-   */
-  async read<Row extends object>(
+  /** One logged read of one row, or none; see `rows`. */
+  async readOne<Row extends object>(
     actor: Actor,
     what: string,
     statement: string,
     parameters: unknown[],
-    limit = 1,
+  ): Promise<(Row & ReadRow) | undefined> {
+    return (await this.rows<Row>(actor, what, statement, parameters, 1))[0];
+  }
+
+  /** One logged read of a few rows that belong together, such as the parts of one case. */
+  readAll<Row extends object>(
+    actor: Actor,
+    what: string,
+    statement: string,
+    parameters: unknown[],
+  ): Promise<(Row & ReadRow)[]> {
+    return this.rows<Row>(actor, what, statement, parameters, MOST_ROWS);
+  }
+
+  /** A page of a list of persons, logged; the list's own parameters begin at `$3`. */
+  async list<Row extends object, Item>(
+    actor: Actor,
+    list: List,
+    query: SortedQuery,
+    parameters: unknown[],
+    present: (row: Row & ReadRow & ListRow) => Item,
+  ): Promise<PageOf<Item>> {
+    const page = this.pages.page(list, query, parameters, READER_PARAMETERS);
+    const rows = await this.rows<Row & ListRow>(
+      actor,
+      list.name,
+      page.statement,
+      page.parameters,
+      page.limit,
+    );
+    return page.close(rows, rows.at(0)?.more ?? false, present);
+  }
+
+  /**
+   * See `withReadLog` for what the statement must give; `parameters` begin at `$3`.
+   * @throws 400 with the listed purposes when a row is seen only by a grant and no purpose was named
+   */
+  private async rows<Row extends object>(
+    actor: Actor,
+    what: string,
+    statement: string,
+    parameters: unknown[],
+    limit: number,
   ): Promise<(Row & ReadRow)[]> {
     const rows = await this.database.query<(Row & ReadRow)[]>(withReadLog(what, statement, limit), [
       actor.id,

@@ -4,7 +4,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { competenceProblem } from '../competences/competences.problems.js';
 import { CompetencesService } from '../competences/competences.service.js';
 import { Database } from '../platform/database/database.js';
-import { allow } from '../platform/http/problem.js';
 import { RefugeesService } from '../refugees/refugees.service.js';
 import type { StaffActor } from '../staff/staff.contract.js';
 import type { Fact } from '../timeline/timeline.contract.js';
@@ -21,12 +20,11 @@ import {
   INSERT_PARTICIPANT,
   PARTICIPANT_BY_ID,
   PARTICIPANTS_OF,
-  SEEN_PARTICIPANT_OF,
+  PARTICIPANT_OF,
   type ParticipantRow,
+  type StoredParticipant,
 } from './visits.queries.js';
 import { requireOpen, VisitsService } from './visits.service.js';
-
-type StoredParticipant = Pick<ParticipantRow, 'refugee_id' | 'outcome' | 'assessment_id'> & { id: string };
 
 /** Who is met on a visit and how that ended. Every change takes the lock of the visit, then of the case. */
 @Injectable()
@@ -43,14 +41,12 @@ export class VisitParticipantsService {
     const id = uuidv7();
     await this.database.transaction(async (tx) => {
       const visit = await this.visits.open(tx, actor, visitId);
-      await this.openCase(tx, actor, refugeeId);
+      await this.refugees.open(tx, actor, refugeeId, mayChangeParticipant);
       requireOpen(visit);
       const participants = await tx.query<StoredParticipant[]>(PARTICIPANTS_OF, [visitId]);
-      if (participants.some(({ refugee_id }) => refugee_id === refugeeId.toLowerCase()))
-        throw visitProblem.already_participant();
       if (participants.length >= MAX_PARTICIPANTS) throw visitProblem.full({ max: MAX_PARTICIPANTS });
       await tx.query(INSERT_PARTICIPANT, [id, visitId, refugeeId]);
-      await this.record(tx, actor, visitId, refugeeId, 'participant.added', { participantId: id });
+      await this.record(tx, actor, visit, { id, refugee_id: refugeeId }, 'participant.added');
     });
     return this.read(actor, id);
   }
@@ -61,9 +57,7 @@ export class VisitParticipantsService {
       requireOpen(visit);
       if (participant.outcome !== null) throw visitProblem.outcome_recorded();
       await tx.query(DELETE_PARTICIPANT, [id]);
-      await this.record(tx, actor, visitId, participant.refugee_id, 'participant.removed', {
-        participantId: id,
-      });
+      await this.record(tx, actor, visit, participant, 'participant.removed');
     });
   }
 
@@ -79,21 +73,15 @@ export class VisitParticipantsService {
       if (assessmentId !== null && !(await this.competences.isOf(tx, assessmentId, participant.refugee_id)))
         throw competenceProblem.no_such_assessment();
       requireOpen(visit);
-      if (assessmentId !== null && outcome !== 'met') throw visitProblem.assessment_without_meeting();
-      if (
-        participant.outcome === outcome &&
-        participant.assessment_id === (assessmentId?.toLowerCase() ?? null)
-      )
-        return;
+      if (participant.outcome === outcome && participant.assessment_id === assessmentId) return;
       await tx.query(END_PARTICIPANT, [id, outcome, assessmentId]);
-      const details = { participantId: id, outcome, assessmentId };
-      await this.record(tx, actor, visitId, participant.refugee_id, 'participant.ended', details);
+      await this.record(tx, actor, visit, participant, 'participant.ended', { outcome, assessmentId });
     });
     return this.read(actor, id);
   }
 
   private async read(actor: StaffActor, id: string): Promise<ParticipantView> {
-    const [row] = await this.timeline.read<ParticipantRow>(actor, 'visits.participant', PARTICIPANT_BY_ID, [
+    const row = await this.timeline.readOne<ParticipantRow>(actor, 'visits.participant', PARTICIPANT_BY_ID, [
       id,
     ]);
     if (!row) throw visitProblem.no_such_participant();
@@ -108,29 +96,29 @@ export class VisitParticipantsService {
     id: string,
   ): Promise<{ visit: CentreVisit; participant: StoredParticipant }> {
     const visit = await this.visits.open(tx, actor, visitId);
-    const [participant] = await tx.query<StoredParticipant[]>(SEEN_PARTICIPANT_OF, [actor.id, visitId, id]);
+    const [participant] = await tx.query<StoredParticipant[]>(PARTICIPANT_OF, [actor.id, visitId, id]);
     if (!participant) throw visitProblem.no_such_participant();
-    await this.openCase(tx, actor, participant.refugee_id);
+    await this.refugees.open(tx, actor, participant.refugee_id, mayChangeParticipant);
     return { visit, participant };
-  }
-
-  private async openCase(tx: EntityManager, actor: StaffActor, refugeeId: string): Promise<void> {
-    const { basis } = await this.refugees.open(tx, actor, refugeeId);
-    allow(mayChangeParticipant(basis));
   }
 
   /** A change of a participant is a change of the visit, too. */
   private async record(
     tx: EntityManager,
     actor: StaffActor,
-    visitId: string,
-    refugeeId: string,
+    visit: CentreVisit,
+    { id, refugee_id }: Pick<StoredParticipant, 'id' | 'refugee_id'>,
     fact: string,
-    details: Fact['details'],
+    details: Fact['details'] = {},
   ): Promise<void> {
-    await tx.increment(CentreVisit, { id: visitId }, 'version', 1);
+    await tx.increment(CentreVisit, { id: visit.id }, 'version', 1);
     await this.timeline.record(tx, actor, [
-      { subject: { type: 'visit', id: visitId }, cases: [refugeeId], fact, details },
+      {
+        subject: { type: 'visit', id: visit.id },
+        cases: [refugee_id],
+        fact,
+        details: { participantId: id, ...details },
+      },
     ]);
   }
 }

@@ -1,8 +1,6 @@
-import type { SortColumn } from '../platform/http/paging.js';
+import type { List } from '../platform/http/paging.js';
+import { seenCase } from '../refugees/refugees.contract.js';
 import type { Outcome } from './visits.contract.js';
-
-export const CENTRE_SORTS = { name: { sql: 'c.name', type: 'text' } } satisfies Record<string, SortColumn>;
-export const VISIT_SORTS = { onDay: { sql: 'v.on_day', type: 'date' } } satisfies Record<string, SortColumn>;
 
 export interface CentreRow {
   id: string;
@@ -10,19 +8,17 @@ export interface CentreRow {
   name: string;
   operator: string;
   municipality: string;
-  sort_value: string;
-  more: boolean;
 }
 
 /** `$1` beginnings of words of the name or the municipality, or null. */
-export const centresPage = (sortValue: string, after: string, orderBy: string, limit: number): string => `
-  with found as (
-    select c.id, c.code, c.name, c.operator, c.municipality, ${sortValue}
-    from asylum_centres c
-    where ($1::text is null or words(c.name || ' ' || c.municipality) @@ beginnings($1)) and ${after}
-    order by ${orderBy} limit ${limit + 1}
-  )
-  select *, (select count(*) from found) > ${limit} as more from found limit ${limit}`;
+export const CENTRES = {
+  name: 'asylum-centres',
+  select: 'c.id, c.code, c.name, c.operator, c.municipality',
+  from: `from asylum_centres c where ($1::text is null or words(c.name || ' ' || c.municipality) @@ beginnings($1))`,
+  sorts: { name: { sql: 'c.name', type: 'text' } },
+  first: 'name',
+  id: { sql: 'c.id', type: 'uuid' },
+} satisfies List;
 
 export interface VisitRow {
   id: string;
@@ -36,31 +32,30 @@ export interface VisitRow {
   without_outcome: number;
   planned_at: Date;
   closed_at: Date | null;
-  sort_value: string;
-  more: boolean;
 }
 
 const VISIT = `
-  v.id, v.version, v.on_day, v.unit_id, v.interpreter_language, v.planned_at, v.closed_at,
+  cv.id, cv.version, cv.on_day, cv.unit_id, cv.interpreter_language, cv.planned_at, cv.closed_at,
   json_build_object('id', c.id, 'code', c.code, 'name', c.name) as centre,
   (select json_agg(json_build_object('staffId', a.id, 'name', a.name) order by a.name, a.id)
-   from visit_consultants vc join staff_accounts a on a.id = vc.staff_id where vc.visit_id = v.id) as consultants,
-  (select count(*)::int from visit_participants p where p.visit_id = v.id) as participant_count,
-  (select count(*)::int from visit_participants p where p.visit_id = v.id and p.outcome is null) as without_outcome`;
-const SEEN =
-  'from visible_visits($1) s join centre_visits v on v.id = s.visit_id join asylum_centres c on c.id = v.centre_id';
+   from visit_consultants vc join staff_accounts a on a.id = vc.staff_id where vc.visit_id = cv.id) as consultants,
+  (select count(*)::int from visit_participants p where p.visit_id = cv.id) as participant_count,
+  (select count(*)::int from visit_participants p where p.visit_id = cv.id and p.outcome is null) as without_outcome`;
+const VISIBLE = `
+  from visible_visits($1) s join centre_visits cv on cv.id = s.visit_id join asylum_centres c on c.id = cv.centre_id`;
 
-/** `$1` actor, `$2` centre or null. It shows no person: counts only. */
-export const visitsPage = (sortValue: string, after: string, orderBy: string, limit: number): string => `
-  with found as (
-    select ${VISIT}, ${sortValue} ${SEEN}
-    where ($2::uuid is null or v.centre_id = $2) and ${after}
-    order by ${orderBy} limit ${limit + 1}
-  )
-  select *, (select count(*) from found) > ${limit} as more from found limit ${limit}`;
+/** It shows no person, counts only: `$1` actor, `$2` centre or null. */
+export const VISITS = {
+  name: 'visits',
+  select: VISIT,
+  from: `${VISIBLE} where ($2::uuid is null or cv.centre_id = $2)`,
+  sorts: { onDay: { sql: 'cv.on_day', type: 'date' } },
+  first: '-onDay',
+  id: { sql: 'cv.id', type: 'uuid' },
+} satisfies List;
 
-/** `$1` actor, `$2` visit. It shows no person: counts only. */
-export const VISIT_BY_ID = `select ${VISIT} ${SEEN} where v.id = $2`;
+/** It shows no person, counts only: `$1` actor, `$2` visit. */
+export const VISIT_BY_ID = `select ${VISIT} ${VISIBLE} where cv.id = $2`;
 
 export interface ParticipantRow {
   /** Null in the one row of a visit without a participant whose case the reader sees. */
@@ -73,28 +68,29 @@ export interface ParticipantRow {
   recorded_at: Date | null;
 }
 
+export interface StoredParticipant {
+  id: string;
+  refugee_id: string;
+  outcome: Outcome | null;
+  assessment_id: string | null;
+}
+
 const PARTICIPANT = `
-  p.id as participant_id, p.refugee_id, p.refugee_id as person_id, seen.basis, r.given_names, r.family_name,
+  p.id as participant_id, p.refugee_id, p.refugee_id as person_id, v.basis, r.given_names, r.family_name,
   p.outcome, p.assessment_id, p.recorded_at`;
-/** Participants whose case the reader sees; lateral, so that each is looked up instead of every case the reader sees. */
-const SEEN_PARTICIPANT = `
-  visit_participants p join refugees r on r.id = p.refugee_id
-  cross join lateral (select basis from visible_cases($1, clock_today()) vc where vc.refugee_id = p.refugee_id) seen`;
+const SEEN_PARTICIPANT = `visit_participants p join refugees r on r.id = p.refugee_id ${seenCase('p.refugee_id')}`;
 
 /** A visit, `$3`, with the participants whose case the reader sees: a row for each, or one row without. */
 export const VISIT_WITH_PARTICIPANTS = `
-  select ${VISIT}, ${PARTICIPANT} ${SEEN} left join (${SEEN_PARTICIPANT}) on p.visit_id = v.id
-  where v.id = $3 order by r.family_name, r.given_names, p.id`;
+  select ${VISIT}, ${PARTICIPANT} ${VISIBLE} left join (${SEEN_PARTICIPANT}) on p.visit_id = cv.id
+  where cv.id = $3 order by r.family_name, r.given_names, p.id`;
 
 /** `$3` participant. */
 export const PARTICIPANT_BY_ID = `select ${PARTICIPANT} from ${SEEN_PARTICIPANT} where p.id = $3`;
 
 /** A participant whose case the actor sees: `$1` actor, `$2` visit, `$3` participant. */
-export const SEEN_PARTICIPANT_OF = `
+export const PARTICIPANT_OF = `
   select p.id, p.refugee_id, p.outcome, p.assessment_id from ${SEEN_PARTICIPANT} where p.visit_id = $2 and p.id = $3`;
-
-/** Whether the actor sees the visit: `$1` actor, `$2` visit. */
-export const SEES_VISIT = 'select from visible_visits($1) where visit_id = $2';
 
 export const INSERT_CONSULTANTS =
   'insert into visit_consultants (visit_id, staff_id) select $1, unnest($2::uuid[])';

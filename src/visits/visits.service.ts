@@ -8,19 +8,17 @@ import { StaffService } from '../staff/staff.service.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import { CentreVisit } from './centre-visit.entity.js';
 import type { PlanVisit, VisitListItem, VisitPage, VisitQuery, VisitView } from './dto/visit.dto.js';
-import { MAX_PARTICIPANTS } from './visits.contract.js';
 import { participantView, visitItem } from './visits.presenter.js';
 import { visitProblem } from './visits.problems.js';
 import {
   CLOSE_VISIT,
   INSERT_CONSULTANTS,
   PARTICIPANTS_OF,
-  SEES_VISIT,
   VISIT_BY_ID,
-  VISIT_SORTS,
   VISIT_WITH_PARTICIPANTS,
-  visitsPage,
+  VISITS,
   type ParticipantRow,
+  type StoredParticipant,
   type VisitRow,
 } from './visits.queries.js';
 
@@ -35,26 +33,31 @@ export class VisitsService {
 
   /** The visit, locked for a change. @throws 404 when the actor does not see it */
   async open(tx: EntityManager, actor: Actor, id: string): Promise<CentreVisit> {
-    const visit = await tx.findOne(CentreVisit, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    const [seen] = await tx.query<object[]>(SEES_VISIT, [actor.id, id]);
-    if (!visit || !seen) throw visitProblem.no_such_visit();
+    const visit = await tx
+      .createQueryBuilder(CentreVisit, 'cv')
+      .setLock('pessimistic_write')
+      .where('cv.id = :id and exists (select from visible_visits(:actor) s where s.visit_id = cv.id)')
+      .setParameters({ id, actor: actor.id })
+      .getOne();
+    if (!visit) throw visitProblem.no_such_visit();
     return visit;
   }
 
-  async list(actor: Actor, query: VisitQuery): Promise<VisitPage> {
-    const page = this.pages.open('visits', query, VISIT_SORTS, '-onDay', { sql: 'v.id', type: 'uuid' });
-    const parameters: unknown[] = [actor.id, query.centreId ?? null];
-    const statement = visitsPage(page.sortValue, page.after(parameters), page.orderBy, page.limit);
-    return page.close(await this.database.query<VisitRow[]>(statement, parameters), visitItem);
+  list(actor: Actor, query: VisitQuery): Promise<VisitPage> {
+    return this.pages.list<VisitRow, VisitListItem>(
+      VISITS,
+      query,
+      [actor.id, query.centreId ?? null],
+      visitItem,
+    );
   }
 
   async read(actor: Actor, id: string): Promise<VisitView> {
-    const rows = await this.timeline.read<VisitRow & ParticipantRow>(
+    const rows = await this.timeline.readAll<VisitRow & ParticipantRow>(
       actor,
       'visits.read',
       VISIT_WITH_PARTICIPANTS,
       [id],
-      MAX_PARTICIPANTS,
     );
     if (rows.length === 0) throw visitProblem.no_such_visit();
     const participants = rows.filter((row) => row.participant_id !== null).map(participantView);
@@ -92,16 +95,15 @@ export class VisitsService {
   /** Closes a visit in which every participant has an outcome. */
   async close(actor: StaffActor, id: string): Promise<VisitListItem> {
     await this.database.transaction(async (tx) => {
-      requireOpen(await this.open(tx, actor, id));
-      const participants = await tx.query<Pick<ParticipantRow, 'refugee_id' | 'outcome'>[]>(PARTICIPANTS_OF, [
-        id,
-      ]);
+      const visit = await this.open(tx, actor, id);
+      requireOpen(visit);
+      const participants = await tx.query<StoredParticipant[]>(PARTICIPANTS_OF, [visit.id]);
       const open = participants.filter(({ outcome }) => outcome === null).length;
       if (open > 0) throw visitProblem.participants_open({ open });
-      await tx.query(CLOSE_VISIT, [id]);
+      await tx.query(CLOSE_VISIT, [visit.id]);
       await this.timeline.record(tx, actor, [
         {
-          subject: { type: 'visit', id },
+          subject: { type: 'visit', id: visit.id },
           cases: participants.map(({ refugee_id }) => refugee_id),
           fact: 'visit.closed',
           details: { participants: participants.length },

@@ -1,9 +1,7 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
-import { ValidateBy } from 'class-validator';
 import {
   Code,
   Codes,
+  field,
   Flag,
   IsDay,
   Line,
@@ -23,20 +21,14 @@ const CefrLevel = () => Pattern(/^[ABC][12]$/, 'A1 … C2');
 
 /** Some of the allowed words, none twice. */
 const SomeOf = (allowed: readonly string[]) =>
-  applyDecorators(
-    ValidateBy(
-      {
-        name: 'one_of',
-        validator: {
-          validate: (value: unknown) =>
-            Array.isArray(value) &&
-            new Set(value).size === value.length &&
-            value.every((item) => allowed.includes(item as string)),
-        },
-      },
-      { context: { allowed }, message: 'one_of' },
-    ),
-    ApiProperty({ enum: [...allowed], isArray: true, uniqueItems: true }),
+  field(
+    'one_of',
+    (value) =>
+      Array.isArray(value) &&
+      new Set(value).size === value.length &&
+      value.every((item) => allowed.includes(item as string)),
+    { enum: [...allowed], isArray: true, uniqueItems: true },
+    { allowed },
   );
 
 /** Who helped the two to understand each other. */
@@ -76,7 +68,7 @@ export class AssessedSchooling {
 }
 
 export class AssessedWork {
-  /** What the person said, in the person's words. @example I installed lights in new houses */
+  /** What the person said, in the person's words. @example "I installed lights in new houses" */
   @Text(2000) ownWords: string;
   /** ISO 639-3. @example tir */
   @Nullable() @Code() ownWordsLanguage?: string | null;
@@ -95,7 +87,7 @@ export class AssessedWork {
 }
 
 export class AssessedSkill {
-  /** @example Reads wiring diagrams */
+  /** @example "Reads wiring diagrams" */
   @Text(2000) description: string;
   /** What the skill rests on. @example described */
   @OneOf(EVIDENCE) evidence: Evidence;

@@ -1,6 +1,6 @@
 import { OneOf, Optional, Text } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
-import { ASSESSMENT_SORTS } from '../competences.queries.js';
+import { ASSESSMENTS } from '../competences.queries.js';
 import {
   AssessedLanguage,
   AssessedSchooling,
@@ -17,7 +17,7 @@ export class AmendAssessment {
 }
 
 export class AssessmentQuery extends PageQuery {
-  @Optional() @OneOf(sortsOf(ASSESSMENT_SORTS)) sort?: string;
+  @Optional() @OneOf(sortsOf(ASSESSMENTS)) sort?: string;
 }
 
 export class AssessorView {

@@ -30,7 +30,7 @@ export class ProfileOccupation {
 }
 
 export class ProfileSkill {
-  /** @example Reads wiring diagrams */
+  /** @example "Reads wiring diagrams" */
   description: string;
   /** The best there is. @example observed */
   evidence: Evidence;

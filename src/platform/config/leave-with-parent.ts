@@ -1,5 +1,9 @@
-/** A starter that was killed cannot stop us: when its channel closes, we leave by ourselves. */
+/**
+ * A starter that was killed cannot stop us: when its channel closes, we leave by ourselves; at once if it closed
+ * while we were starting. Without a starter that keeps a channel this does nothing.
+ */
 export function leaveWithParent(close: () => Promise<void>): void {
-  if (!process.connected) return;
-  process.once('disconnect', () => void close().finally(() => process.exit(0)));
+  const leave = (): void => void close().finally(() => process.exit(0));
+  if (process.connected) process.once('disconnect', leave);
+  else if (process.send) leave();
 }

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, EntityManager } from 'typeorm';
+import type { Day } from '../calendar/calendar.js';
 
 type Work = () => Promise<unknown>;
 const AFTER_COMMIT = 'afterCommit';
@@ -30,6 +31,12 @@ export class Database {
   query<Rows = unknown[]>(statement: string, parameters: unknown[] = []): Promise<Rows> {
     return this.source.query<Rows>(statement, parameters);
   }
+}
+
+/** Today in Copenhagen, by the one clock. */
+export async function today(tx: EntityManager): Promise<Day> {
+  const [row] = await tx.query<{ today: Day }[]>('select clock_today() as today');
+  return row.today;
 }
 
 /** Leaves work for the moment after `tx` is committed; nothing happens if it is rolled back. */

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type, type ClassConstructor } from 'class-transformer';
+import { Transform, Type, type ClassConstructor } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsDefined, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { isDay } from '../calendar/calendar.js';
 
@@ -8,7 +8,7 @@ import { isDay } from '../calendar/calendar.js';
  * The fields of requests: each decorator is one rule, said once for the validator (by name and values,
  * so that `rule-texts` can say it in two languages) and for the OpenAPI document.
  */
-function field(
+export function field(
   rule: string,
   holds: (value: unknown) => boolean,
   schema: ApiPropertyOptions = {},
@@ -42,13 +42,13 @@ export const Line = (max: number) =>
     { max },
   );
 
-/** Text of any kind up to `max` characters, such as a password, in which spaces count. */
-export const Secret = (max: number) =>
+/** Text of any kind of `min` to `max` characters, such as a password, in which spaces count. */
+export const Secret = (min: number, max: number) =>
   field(
     'secret',
-    (value) => typeof value === 'string' && value.length > 0 && value.length <= max,
-    { type: String, minLength: 1, maxLength: max, format: 'password' },
-    { max },
+    (value) => typeof value === 'string' && value.length >= min && value.length <= max,
+    { type: String, minLength: min, maxLength: max, format: 'password' },
+    { min, max },
   );
 
 /** Text of a given form; `form` names it for people, such as `DDMMYY-NNNN`. */
@@ -71,9 +71,31 @@ export const IsDay = () =>
     example: '2027-02-01',
   });
 
-/** Id of a row: a UUID. */
+/** Id of a row: a UUID, kept in small letters as Postgres writes it. */
 export const IsId = () =>
-  field('id', (value) => typeof value === 'string' && UUID.test(value), { type: String, format: 'uuid' });
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => inSmallLetters(value)),
+    field('id', isId, { type: String, format: 'uuid' }),
+  );
+
+/** At most `max` ids, none twice. */
+export const Ids = (max: number) =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(inSmallLetters) : value)),
+    field(
+      'ids',
+      (value) =>
+        Array.isArray(value) &&
+        value.length <= max &&
+        new Set(value).size === value.length &&
+        value.every(isId),
+      { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: max },
+      { max },
+    ),
+  );
+
+const isId = (value: unknown): boolean => typeof value === 'string' && UUID.test(value);
+const inSmallLetters = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
 
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

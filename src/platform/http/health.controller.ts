@@ -1,10 +1,10 @@
 import { Controller, Get, VERSION_NEUTRAL } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { Database } from '../database/database.js';
 import { Open } from './access.js';
 
 export class Health {
-  /** @example ok */
-  status: string;
+  @ApiProperty({ example: 'ok' }) status: string;
 }
 
 /** For whoever starts and watches the program. */

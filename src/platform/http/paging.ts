@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
 import { derivedKey, Sealer } from '../crypto/sealer.js';
 import { Optional, Line, Whole } from './fields.js';
 import { requestProblem } from './problem.js';
@@ -20,6 +21,8 @@ export class PageQuery {
   @Optional() @Line(2000) cursor?: string;
 }
 
+export type SortedQuery = PageQuery & { sort?: string };
+
 /** One page of a list; `nextCursor` is null on the last. */
 export interface PageOf<Item> {
   items: Item[];
@@ -32,77 +35,99 @@ export interface SortColumn {
   type: 'text' | 'date' | 'timestamptz' | 'int';
 }
 
-/** What a page query adds to a statement, whose rows carry `id` and `sort_value`. */
-export interface OpenedPage {
-  limit: number;
-  orderBy: string;
-  /** The select-list item the next cursor is made of; text, because JavaScript would round an instant. */
-  sortValue: string;
-  /** Condition that skips the pages before; its values are pushed onto `parameters`, which follow `already` others. */
-  after(parameters: unknown[], already?: number): string;
-  close<Row extends { id: string; sort_value: unknown; more: boolean }, Item>(
-    rows: Row[],
-    present: (row: Row) => Item,
-  ): PageOf<Item>;
+/** A list, said once: what SQL selects, from where, and how it can be sorted. Rows carry an `id`. */
+export interface List {
+  /** Bound into its cursors, and the name of the read in the read log. */
+  name: string;
+  select: string;
+  /** The rest of the statement up to its last condition; its parameters are the caller's. */
+  from: string;
+  sorts: Record<string, SortColumn>;
+  /** The sort when none is asked for. */
+  first: string;
+  id: { sql: string; type: 'uuid' | 'text' };
 }
 
-/** `sort` values a list with these columns takes. */
-export const sortsOf = (columns: Record<string, SortColumn>): string[] =>
-  Object.keys(columns).flatMap((name) => [name, `-${name}`]);
+/** The statement of one page, which fetches one row more than it shows, and what to make of its rows. */
+export interface Page {
+  statement: string;
+  parameters: unknown[];
+  limit: number;
+  close<Row extends ListRow, Item>(rows: Row[], more: boolean, present: (row: Row) => Item): PageOf<Item>;
+}
+
+/** What the cursor is made of; text, because JavaScript would round an instant. */
+export interface ListRow {
+  id: string;
+  sort_value: string;
+}
+
+/** `sort` values a list takes. */
+export const sortsOf = ({ sorts }: Pick<List, 'sorts'>): string[] =>
+  Object.keys(sorts).flatMap((name) => [name, `-${name}`]);
 
 @Injectable()
 export class Pages {
   private readonly sealer: Sealer;
 
-  constructor(config: Config) {
+  constructor(
+    config: Config,
+    private readonly database: Database,
+  ) {
     this.sealer = new Sealer(`c:${derivedKey(config.TOKEN_SECRET, 'cursor').toString('base64')}`);
   }
 
-  /** @throws 400 when the cursor was made for another list, sort or filter, or by somebody else */
-  open<Query extends PageQuery & { sort?: string }>(
-    list: string,
-    query: Query,
-    columns: Record<string, SortColumn>,
-    fallback: string,
-    id: { sql: string; type: 'uuid' | 'text' } = { sql: 'id', type: 'uuid' },
-  ): OpenedPage {
-    const { limit, cursor, sort = fallback, ...filters } = query;
-    const boundTo = JSON.stringify([
-      list,
-      sort,
-      Object.entries(filters)
-        .filter(([, value]) => value !== undefined)
-        .sort(),
-    ]);
-    const column = columns[sort.replace(/^-/, '')];
-    const descending = sort.startsWith('-');
-    const last = cursor === undefined ? undefined : this.read(cursor, boundTo);
+  /** A page of a list that shows no person; one that does goes through `timeline.list`. */
+  async list<Row extends object, Item>(
+    list: List,
+    query: SortedQuery,
+    parameters: unknown[],
+    present: (row: Row & ListRow) => Item,
+  ): Promise<PageOf<Item>> {
+    const page = this.page(list, query, parameters);
+    const rows = await this.database.query<(Row & ListRow)[]>(page.statement, page.parameters);
+    return page.close(rows.slice(0, page.limit), rows.length > page.limit, present);
+  }
+
+  /**
+   * @param parameters of the list's statement: its filters
+   * @param already how many parameters come before them
+   * @throws 400 when the cursor was made for another list, sort or filter, or by somebody else
+   */
+  page(
+    { name, select, from, sorts, first, id }: List,
+    { limit, cursor, sort = first }: SortedQuery,
+    parameters: unknown[],
+    already = 0,
+  ): Page {
+    const boundTo = JSON.stringify([name, sort, parameters]);
+    const { sql, type } = sorts[sort.replace(/^-/, '')];
+    const [way, beyond] = sort.startsWith('-') ? ['desc', '<'] : ['asc', '>'];
+    const last = cursor === undefined ? [] : this.read(cursor, boundTo);
+    const at = already + parameters.length;
+    const after =
+      cursor === undefined
+        ? 'true'
+        : `(${sql}, ${id.sql}) ${beyond} ($${at + 1}::${type}, $${at + 2}::${id.type})`;
     return {
+      statement: `select ${select}, (${sql})::text as sort_value ${from} and ${after} order by ${sql} ${way}, ${id.sql} ${way} limit ${limit + 1}`,
+      parameters: [...parameters, ...last],
       limit,
-      orderBy: `${column.sql} ${descending ? 'desc' : 'asc'}, ${id.sql} ${descending ? 'desc' : 'asc'}`,
-      sortValue: `(${column.sql})::text as sort_value`,
-      after: (parameters, already = 0) => {
-        if (!last) return 'true';
-        parameters.push(...last);
-        const lastId = already + parameters.length;
-        const value = lastId - 1;
-        return `(${column.sql}, ${id.sql}) ${descending ? '<' : '>'} ($${value}::${column.type}, $${lastId}::${id.type})`;
-      },
-      close: (rows, present) => ({
+      close: (rows, more, present) => ({
         items: rows.map(present),
-        nextCursor: rows.at(-1)?.more ? this.write(rows.at(-1)!, boundTo) : null,
+        nextCursor: more ? this.write(rows.at(-1)!, boundTo) : null,
       }),
     };
   }
 
   // Sealed, because the value a list is sorted by can be a name, and a cursor stands in addresses and logs.
-  private write({ id, sort_value }: { id: string; sort_value: unknown }, boundTo: string): string {
+  private write({ id, sort_value }: ListRow, boundTo: string): string {
     return this.sealer.seal(JSON.stringify([sort_value, id]), boundTo).toString('base64url');
   }
 
-  private read(cursor: string, boundTo: string): [unknown, string] {
+  private read(cursor: string, boundTo: string): [string, string] {
     try {
-      return JSON.parse(this.sealer.open(Buffer.from(cursor, 'base64url'), boundTo)) as [unknown, string];
+      return JSON.parse(this.sealer.open(Buffer.from(cursor, 'base64url'), boundTo)) as [string, string];
     } catch {
       throw requestProblem.invalid({ errors: [{ field: 'cursor', rule: 'cursor' }] });
     }

@@ -28,7 +28,7 @@ export function problemOfPostgres(error: unknown): DomainError | undefined {
   if (code === '23505' || code === '23P01') return requestProblem.taken();
   if (code === '23503')
     return requestProblem.unknown_reference({ errors: [{ field: columnOf(detail), rule: 'known' }] });
-  if (code === '23514') return requestProblem.refused_by_database({ constraint });
+  if (code === '23514') return requestProblem.refused_by_database();
   if (NO_VALUE_FOR_THE_TYPE.includes(code)) return requestProblem.unreadable();
   return undefined;
 }

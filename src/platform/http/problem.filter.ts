@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorForLog } from '../logging/logging.js';
@@ -20,6 +23,11 @@ const STATUS: Record<ProblemKind, number> = {
 /** What the web server itself refuses, by status code. */
 const SERVER_TEXT: Record<number, { code: string; da: string; en: string }> = {
   404: { code: 'request.no_such_route', da: 'Adressen findes ikke.', en: 'There is no such address.' },
+  408: {
+    code: 'request.too_slow',
+    da: 'Anmodningen kom for langsomt.',
+    en: 'The request came too slowly.',
+  },
   413: {
     code: 'request.too_large',
     da: 'Indholdet er for stort (højst 1 MiB).',
@@ -30,6 +38,11 @@ const SERVER_TEXT: Record<number, { code: string; da: string; en: string }> = {
     code: 'request.not_json',
     da: 'Send indholdet som application/json.',
     en: 'Send the body as application/json.',
+  },
+  431: {
+    code: 'request.head_too_large',
+    da: 'Adressen eller headerne er for lange.',
+    en: 'The address or the headers are too long.',
   },
   503: { code: 'server.unavailable', da: 'Prøv igen om lidt.', en: 'Try again in a moment.' },
   500: {
@@ -52,6 +65,11 @@ const AWAY = [
   'ECONNRESET',
   'ENOTFOUND',
   'ETIMEDOUT',
+  // longer than the limits we set: statement, lock, deadlock, idle transaction
+  '57014',
+  '55P03',
+  '40P01',
+  '25P03',
 ];
 
 interface Problem {
@@ -83,7 +101,25 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .header('content-language', languageOf(request))
     .header('cache-control', 'no-store')
     .type('application/problem+json')
-    .send(JSON.stringify({ type: `urn:ankomst:problem:${problem.code}`, ...problem, requestId: request.id }));
+    .send(written(problem, request.id));
+}
+
+/** What is no HTTP never becomes a request: its refusal is written by hand, and the line is closed. */
+export function refuseBroken({ code = '' }: { code?: string }, socket: Socket): void {
+  if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const statusCode = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[code] ?? 400;
+  const body = written(problemOf({ statusCode }, 'da'), randomUUID());
+  const head = [
+    `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode]}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end([...head, '', body].join('\r\n'), () => socket.destroy());
+}
+
+function written(problem: Problem, requestId: string): string {
+  return JSON.stringify({ type: `urn:ankomst:problem:${problem.code}`, ...problem, requestId });
 }
 
 function problemOf(error: unknown, language: Language): Problem {

@@ -14,12 +14,8 @@ const RULE_TEXTS: Record<string, RuleText> = {
     en: ({ max }) => `must be one line of 1 to ${max} characters without spaces around it`,
   },
   secret: {
-    da: ({ max }) => `skal være 1 til ${max} tegn`,
-    en: ({ max }) => `must be 1 to ${max} characters`,
-  },
-  password: {
-    da: ({ min }) => `skal være på mindst ${min} tegn`,
-    en: ({ min }) => `must have at least ${min} characters`,
+    da: ({ min, max }) => `skal være ${min} til ${max} tegn`,
+    en: ({ min, max }) => `must be ${min} to ${max} characters`,
   },
   pattern: { da: ({ form }) => `skal have formen ${form}`, en: ({ form }) => `must have the form ${form}` },
   day: {
@@ -41,10 +37,18 @@ const RULE_TEXTS: Record<string, RuleText> = {
     da: () => 'skal være et tal, en tekst eller true/false',
     en: () => 'must be a number, a text or true/false',
   },
+  characters: {
+    da: () => 'har tegn, der ikke kan gemmes (NUL eller et halvt tegnpar)',
+    en: () => 'has characters that cannot be kept (NUL or half of a surrogate pair)',
+  },
   object: { da: () => 'skal være et objekt', en: () => 'must be an object' },
   list: {
     da: ({ max }) => `skal være en liste med højst ${max} objekter`,
     en: ({ max }) => `must be a list of at most ${max} objects`,
+  },
+  ids: {
+    da: ({ max }) => `skal være en liste med højst ${max} id'er, ingen to gange`,
+    en: ({ max }) => `must be a list of at most ${max} ids, none twice`,
   },
   codes: {
     da: ({ max }) => `skal være en liste med højst ${max} koder, ingen to gange`,

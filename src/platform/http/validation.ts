@@ -1,4 +1,5 @@
-import { Param, ParseUUIDPipe, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { Param, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { UUID } from './fields.js';
 import { requestProblem, type FieldError } from './problem.js';
 
 /** Every body and query is checked once, here; unknown and repeated fields are refused by name. */
@@ -12,14 +13,14 @@ export const validation = new ValidationPipe({
     requestProblem.invalid({ errors: errors.flatMap((error) => fieldErrors(error)) }),
 });
 
-/** An id in the address: a UUID, or 400. */
+/** An id in the address: a UUID, in small letters as Postgres writes it, or 400. */
 export const Id = (name = 'id'): ParameterDecorator =>
-  Param(
-    name,
-    new ParseUUIDPipe({
-      exceptionFactory: () => requestProblem.invalid({ errors: [{ field: name, rule: 'id' }] }),
-    }),
-  );
+  Param(name, {
+    transform: (value: string): string => {
+      if (!UUID.test(value)) throw requestProblem.invalid({ errors: [{ field: name, rule: 'id' }] });
+      return value.toLowerCase();
+    },
+  });
 
 function fieldErrors(
   { property, constraints = {}, contexts = {}, children = [] }: ValidationError,

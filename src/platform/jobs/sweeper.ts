@@ -57,6 +57,16 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
     );
   }
 
+  /** One that fails must not keep the others from running: the last of them sends the reminders. */
+  private async run(sweep: Sweep): Promise<void> {
+    try {
+      const found = await sweep.sweep();
+      if (found > 0) this.logger.log({ sweep: sweep.name, found });
+    } catch (error) {
+      this.logger.error({ sweep: sweep.name, ...errorForLog(error) });
+    }
+  }
+
   /** One sweep of one worker at a time: the others find the lock taken and go on. */
   async once(): Promise<void> {
     const runner = this.source.createQueryRunner();
@@ -66,10 +76,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
       )) as [{ mine: boolean }];
       if (!mine) return;
       try {
-        for (const sweep of this.sweeps.all) {
-          const found = await sweep.sweep();
-          if (found > 0) this.logger.log({ sweep: sweep.name, found });
-        }
+        for (const sweep of this.sweeps.all) await this.run(sweep);
       } finally {
         await runner.query(`select pg_advisory_unlock(hashtext('ankomst.sweep'))`);
       }

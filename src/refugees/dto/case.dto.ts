@@ -1,7 +1,7 @@
 import { IsDay, IsId, OneOf, Optional, Whole } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { TEAM_ROLES, type TeamRole } from '../../staff/staff.contract.js';
-import { TIMELINE_SORTS } from '../refugees.queries.js';
+import { TIMELINE } from '../refugees.queries.js';
 
 export class TeamRolePath {
   @IsId() id: string;
@@ -28,7 +28,7 @@ export class GrantView {
 }
 
 export class TimelineQuery extends PageQuery {
-  @Optional() @OneOf(sortsOf(TIMELINE_SORTS)) sort?: string;
+  @Optional() @OneOf(sortsOf(TIMELINE)) sort?: string;
 }
 
 export class TimelineEntry {

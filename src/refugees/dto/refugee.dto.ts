@@ -12,10 +12,12 @@ import {
   Optional,
   Pattern,
   Whole,
+  field,
 } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
+import { cprDigits } from '../cpr.js';
 import { PERMIT_BASES, type PermitBasis } from '../refugees.contract.js';
-import { REFUGEE_SORTS } from '../refugees.queries.js';
+import { REFUGEES } from '../refugees.queries.js';
 
 const SEXES = ['female', 'male', 'unknown'] as const;
 const CHILDCARE = ['not_needed', 'needed', 'arranged'] as const;
@@ -69,40 +71,42 @@ class Person {
   /** ISO 3166-1, or XX for stateless or unknown. @example ER */
   @Code() nationality: string;
   /** ISO 639-3. @example tir */
-  @Optional() @Code() motherTongue?: string;
+  @Nullable() @Code() motherTongue?: string | null;
   /** Languages besides the mother tongue, ISO 639-3. @example ["eng"] */
   @Optional() @Codes(20) languages?: string[];
   @Optional() @Nested(() => Interpreter) interpreter?: Interpreter;
-  @Optional() @Nested(() => Household) household?: Household;
-  @Optional() @Nested(() => Permit) permit?: Permit;
+  @Nullable() @Nested(() => Household) household?: Household | null;
+  @Nullable() @Nested(() => Permit) permit?: Permit | null;
   @Optional() @Nested(() => Allocation) allocation?: Allocation;
   @Optional() @Nested(() => Handover) handover?: Handover;
 }
 
-const CPR_FORM = () => Pattern(/^\d{6}-?\d{4}$/, 'DDMMYY-NNNN');
 const ASYLUM_PERSON_ID = () => Pattern(/^[A-Z0-9][A-Z0-9-]{2,19}$/, 'A-Z 0-9 -');
+/** With a real day and month; modulus 11 is not asked for. */
+const CPR = () =>
+  field('cpr', (value) => typeof value === 'string' && cprDigits(value) !== null, {
+    type: String,
+    pattern: '^\\d{6}-?\\d{4}$',
+  });
 
 export class RegisterRefugee extends Person {
   /** Number given by the Immigration Service; it exists before a CPR number. @example "7012345" */
   @Optional() @ASYLUM_PERSON_ID() asylumPersonId?: string;
-  @Optional() @CPR_FORM() cpr?: string;
+  @Optional() @CPR() cpr?: string;
 }
 
 /** Only what is sent changes; an object such as `permit` is replaced as a whole. */
 export class ChangeRefugee extends PartialType(Person, { skipNullProperties: false }) {}
 
-export class AddIdentifier {
-  @OneOf(['asylum_person_id', 'cpr']) system: 'asylum_person_id' | 'cpr';
-  @Line(20) value: string;
-}
-
-export class FindRefugee {
-  @Optional() @CPR_FORM() cpr?: string;
+/** One number of a person: exactly one of the two. */
+export class OneNumber {
+  @Optional() @CPR() cpr?: string;
+  /** @example "7012345" */
   @Optional() @ASYLUM_PERSON_ID() asylumPersonId?: string;
 }
 
 export class RefugeeQuery extends PageQuery {
-  @Optional() @OneOf(sortsOf(REFUGEE_SORTS)) sort?: string;
+  @Optional() @OneOf(sortsOf(REFUGEES)) sort?: string;
   /** Beginnings of names, accents left out. @example sel tes */
   @Optional() @Line(100) q?: string;
   @Optional() @Code() nationality?: string;

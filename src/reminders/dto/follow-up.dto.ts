@@ -1,10 +1,10 @@
 import { OneOf, Optional } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { RuleView } from '../../legislation/dto/rule.dto.js';
-import { HISTORY_SORTS } from '../reminders.queries.js';
+import { FOLLOW_UPS } from '../reminders.queries.js';
 
 export class FollowUpQuery extends PageQuery {
-  @Optional() @OneOf(sortsOf(HISTORY_SORTS)) sort?: string;
+  @Optional() @OneOf(sortsOf(FOLLOW_UPS)) sort?: string;
 }
 
 export class FollowUpSubject {

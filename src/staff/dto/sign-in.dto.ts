@@ -3,12 +3,12 @@ import { Email, Secret } from '../../platform/http/fields.js';
 export class SignIn {
   /** @example lone.jobkonsulent@demo.ankomst.dk */
   @Email() email: string;
-  @Secret(200) password: string;
+  @Secret(1, 200) password: string;
 }
 
 export class Refresh {
   /** The refresh token of the last reply; each works once. */
-  @Secret(200) refreshToken: string;
+  @Secret(1, 200) refreshToken: string;
 }
 
 export class Tokens {

@@ -1,7 +1,7 @@
 import { Email, IsId, Line, OneOf, Optional, Secret } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { ROLES, type Role } from '../staff.contract.js';
-import { ACCOUNT_SORTS } from '../staff.queries.js';
+import { ACCOUNTS } from '../staff.queries.js';
 
 export class OpenAccount {
   /** @example karen.caseworker@demo.ankomst.dk */
@@ -12,11 +12,11 @@ export class OpenAccount {
   @IsId() unitId: string;
   @Optional() @OneOf(['da', 'en']) language?: 'da' | 'en';
   /** The first password; at least 12 characters. */
-  @Secret(200) password: string;
+  @Secret(12, 200) password: string;
 }
 
 export class StaffAccountQuery extends PageQuery {
-  @Optional() @OneOf(sortsOf(ACCOUNT_SORTS)) sort?: string;
+  @Optional() @OneOf(sortsOf(ACCOUNTS)) sort?: string;
   @Optional() @OneOf(ROLES) role?: Role;
   @Optional() @IsId() unitId?: string;
 }

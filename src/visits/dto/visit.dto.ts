@@ -1,31 +1,31 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
-import { ValidateBy } from 'class-validator';
-import { Code, IsDay, IsId, Line, Nullable, OneOf, Optional, UUID } from '../../platform/http/fields.js';
+import {
+  Code,
+  field,
+  IsDay,
+  IsId,
+  Line,
+  Nullable,
+  OneOf,
+  Optional,
+  UUID,
+} from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { OUTCOMES, type Outcome } from '../visits.contract.js';
-import { CENTRE_SORTS, VISIT_SORTS } from '../visits.queries.js';
+import { CENTRES, VISITS } from '../visits.queries.js';
 
 /** At most `max` ids. */
 const Ids = (max: number) =>
-  applyDecorators(
-    ValidateBy(
-      {
-        name: 'id',
-        validator: {
-          validate: (value: unknown) =>
-            Array.isArray(value) &&
-            value.length <= max &&
-            value.every((item) => typeof item === 'string' && UUID.test(item)),
-        },
-      },
-      { message: 'id' },
-    ),
-    ApiProperty({ type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: max }),
+  field(
+    'id',
+    (value) =>
+      Array.isArray(value) &&
+      value.length <= max &&
+      value.every((item) => typeof item === 'string' && UUID.test(item)),
+    { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: max },
   );
 
 export class AsylumCentreQuery extends PageQuery {
-  @Optional() @OneOf(sortsOf(CENTRE_SORTS)) sort?: string;
+  @Optional() @OneOf(sortsOf(CENTRES)) sort?: string;
   /** Beginnings of words of the name or the municipality. @example sand */
   @Optional() @Line(100) q?: string;
 }
@@ -54,7 +54,7 @@ export class PlanVisit {
 }
 
 export class VisitQuery extends PageQuery {
-  @Optional() @OneOf(sortsOf(VISIT_SORTS)) sort?: string;
+  @Optional() @OneOf(sortsOf(VISITS)) sort?: string;
   @Optional() @IsId() centreId?: string;
 }
 

@@ -1,0 +1,74 @@
+import { fork } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { cloneDatabase, type TestDatabase } from './database.js';
+
+/** The built program in a process of its own, on a database of its own: what only the build has, and what it logs. */
+export interface Program {
+  address: string;
+  database: TestDatabase;
+  /** All it has written to stdout and stderr. */
+  output(): string;
+  /** What every object of that process has that an object should not. */
+  pollution(): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+export async function startProgram(environment: Record<string, string> = {}): Promise<Program> {
+  const database = await cloneDatabase();
+  const port = await freePort();
+  const child = fork(join(process.cwd(), 'dist/src/main.js'), {
+    env: { ...process.env, DATABASE_URL: database.url, PORT: String(port), ...environment },
+    execArgv: ['--import', `data:text/javascript,${encodeURIComponent(ANSWER_WHAT_OBJECTS_HAVE)}`],
+    silent: true,
+  });
+  let written = '';
+  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (part) => (written += String(part)));
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const address = `http://127.0.0.1:${port}`;
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await exited;
+    await database.drop();
+  };
+  try {
+    await answers(`${address}/health/live`, () => child.exitCode === null);
+  } catch (error) {
+    await stop();
+    throw new Error(`dist/src/main.js did not start: ${written}`, { cause: error });
+  }
+  const pollution = (): Promise<string[]> =>
+    new Promise((resolve) => {
+      child.once('message', (keys) => resolve(keys as string[]));
+      child.send('what do objects have?');
+    });
+  return { address, database, output: () => written, pollution, stop };
+}
+
+const ANSWER_WHAT_OBJECTS_HAVE = `process.on('message', () => {
+  const keys = [];
+  for (const key in {}) keys.push(key);
+  process.send(keys);
+});`;
+
+async function answers(url: string, alive: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200 && alive(); tries++) {
+    const live = await fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (live) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`no answer at ${url}`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -86,7 +86,7 @@ describe('legislation', () => {
       [20, '2027-01-01', null],
     ]);
     await app.app.get(TakeoversService).sweep();
-    expect((await app.as(north.jobConsultant).get(`/refugees/${id}`)).body.takeoverOn).toBe('2027-04-02');
+    expect((await app.as(north.jobConsultant).get(`/refugees/${id}`)).body.takeoverOn).toBe('2027-04-01');
   });
 
   it('lets the earlier value go on after a rule that holds for a while', async () => {

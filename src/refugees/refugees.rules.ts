@@ -30,8 +30,9 @@ export function takeoverOf(facts: TakeoverFacts, rules: RuleBook): RefugeeTakeov
   if (BY_REGISTRATION.includes(facts.permitBasis)) return { ...NOT_YET, takeoverOn: facts.registeredOn };
   if (facts.allocationDecidedOn === null) return NOT_YET;
   const byLaw = takeover(actOf(facts.permitBasis), facts.allocationDecidedOn, rules);
+  const agreedOn = facts.takeoverAgreedOn;
   return {
-    takeoverOn: facts.takeoverAgreedOn ?? byLaw.takeoverOn,
+    takeoverOn: agreedOn !== null && agreedOn < byLaw.takeoverOn ? agreedOn : byLaw.takeoverOn,
     ruleIds: byLaw.rules.map((rule) => rule.id),
   };
 }

@@ -1,7 +1,15 @@
 import { esmPackages } from './scripts/esm-packages.mjs';
 
 // CommonJS, because Jest cannot require ES modules on Node 20; see docs/adr/0007-jest-compiles-to-commonjs.md
-const swc = (jsc) => ['@swc/jest', { swcrc: false, module: { type: 'commonjs' }, sourceMaps: 'inline', jsc: { target: 'es2022', keepClassNames: true, ...jsc } }];
+const swc = (jsc) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+    jsc: { target: 'es2022', keepClassNames: true, ...jsc },
+  },
+];
 
 /** @type {import('jest').Config} */
 export default {
@@ -10,7 +18,10 @@ export default {
   testRegex: '\\.(spec|e2e-spec)\\.ts$',
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
-    '^.+\\.ts$': swc({ parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: true } }),
+    '^.+\\.ts$': swc({
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+    }),
     '/node_modules/.+\\.m?js$': swc({ parser: { syntax: 'ecmascript' } }),
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages().join('|')})/)(?!.*/node_modules/)`],

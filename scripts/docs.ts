@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createHttpApp } from '../src/app.setup.js';
 import type { DeclaredRoute } from '../src/platform/http/routes.js';
 import { declaredJobs, type JobSpec } from '../src/platform/jobs/job.js';
@@ -95,6 +96,8 @@ async function writePages(): Promise<void> {
     await writeFile('docs/routes.md', routesPage(fastify.declaredRoutes));
     await writeFile('docs/jobs.md', jobsPage(declaredJobs(), sweeps));
     await app.close();
+    // the queue's connections end a moment after it, and complain when the server is gone before
+    await sleep(300);
   } finally {
     await server.stop();
   }

@@ -39,7 +39,7 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
   app.useGlobalPipes(validation);
   app.useGlobalFilters(new ProblemFilter());
 
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance<FastifyInstance>();
   const door = app.get(Door);
   fastify.decorateRequest('actor', undefined);
   declareRoutes(fastify);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DeclaredRoute } from '../src/platform/http/routes.js';
 import { ROLES, type Role } from '../src/staff/staff.contract.js';
-import { PURPOSES } from '../src/timeline/read-log.js';
+import { PURPOSES } from '../src/timeline/timeline.contract.js';
 import { Office, type KnownCase } from './factories/office.js';
 import { startApp, type TestApp } from './support/app.js';
 import { attempt, nameOf, routesOf } from './support/attempts.js';
@@ -31,6 +31,8 @@ describe('who may do what', () => {
     app = await startApp();
     routes = routesOf(app);
     [north, south] = [await Office.open(app), await Office.open(app)];
+    // Whoever sees nothing at all is too easy to keep out.
+    for (const office of [north, south]) await office.knownCase();
   });
   afterAll(() => app.close());
 
@@ -159,7 +161,6 @@ describe('who may do what', () => {
   it('leaves the case out of every list of the other unit, and shows it in its own', async () => {
     const known = await north.knownCase();
     const secrets = await secretsOf(north);
-    await south.knownCase();
     const found = await wrongs(guarded(), async (route, say) => {
       if (route.method !== 'GET' && !route.url.endsWith('/lookups')) return;
       for (const role of rolesOf(route)) {
@@ -197,7 +198,8 @@ describe('who may do what', () => {
       `/refugees/${id}/follow-ups`,
       `/contracts/${contract.id}`,
     ];
-    for (const address of addresses) expect((await caseworker.get(address)).status).toBe(404);
+    for (const address of addresses)
+      expect({ address, status: (await caseworker.get(address)).status }).toEqual({ address, status: 404 });
     expect((await caseworker.post(`/contracts/${contract.id}/signatures`, {})).status).toBe(404);
     for (const list of ['/refugees?limit=100', '/my-day?limit=100'])
       expect(saying((await caseworker.get(list)).body)).not.toContain(id);

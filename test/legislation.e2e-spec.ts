@@ -27,7 +27,7 @@ describe('legislation', () => {
     const { items } = (await app.as(administrator).get(`/legislation/rules?key=${key}&limit=100`)).body;
     return items
       .map(({ value, validFrom, validTo }: Record<string, unknown>) => [value, validFrom, validTo])
-      .sort((a: string[], b: string[]) => String(a[1]).localeCompare(String(b[1])));
+      .sort((a: string[], b: string[]) => (a[1] < b[1] ? -1 : 1));
   };
 
   it.each([

@@ -83,7 +83,7 @@ describe('visits', () => {
     const colleague = await makeAccount(app.database, south.id, 'job_consultant');
     const made = await consultant().post(
       '/visits',
-      planned({ consultantIds: [colleague.id, colleague.id], interpreterLanguage: 'tir' }),
+      planned({ consultantIds: [colleague.id], interpreterLanguage: 'tir' }),
     );
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({
@@ -401,6 +401,7 @@ describe('visits', () => {
       ['a day that is none', { onDay: '2026-02-30' }, 'onDay'],
       ['consultants that are none', { consultantIds: 'me' }, 'consultantIds'],
       ['a consultant that is none', { consultantIds: ['me'] }, 'consultantIds'],
+      ['a consultant twice', { consultantIds: [north.jobConsultant.id, north.jobConsultant.id] }, 'consultantIds'],
       ['null for the consultants', { consultantIds: null }, 'consultantIds'],
       ['a unit, which the visit takes from you', { unitId: randomUUID() }, 'unitId'],
     ])('%s is refused by name', async (_, over, field) => {

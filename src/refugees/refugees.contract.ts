@@ -24,7 +24,7 @@ export type MayChange = (actor: StaffActor, basis: Basis) => boolean;
 /**
  * Join that keeps a row only if the reader, `$1`, sees its case, and gives `v.basis`. Lateral and limited, so that the
  * one case is looked up; a list of all visible cases starts from `visible_cases` instead.
- * @param caseId column that holds the id of the case
+ * @param caseId column that holds the id of the case, with its table's alias: not `visible_case`, which stands inside
  */
 export const seenCase = (caseId: string): string =>
-  `cross join lateral (select basis from visible_cases($1, clock_today()) c where c.refugee_id = ${caseId} limit 1) v`;
+  `cross join lateral (select basis from visible_cases($1, clock_today()) visible_case where visible_case.refugee_id = ${caseId} limit 1) v`;

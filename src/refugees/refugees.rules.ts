@@ -22,8 +22,7 @@ const NOT_YET: RefugeeTakeover = { takeoverOn: null, ruleIds: [] };
 /** § 4(3): quota refugees and reunified families are taken over when they are registered in the municipality. */
 const BY_REGISTRATION: readonly (PermitBasis | null)[] = ['aliens_act_8', 'family_reunification'];
 
-export const actOf = (basis: PermitBasis | null): Act =>
-  basis === 'ukraine_act' ? 'ukraine' : 'integration';
+const actOf = (basis: PermitBasis | null): Act => (basis === 'ukraine_act' ? 'ukraine' : 'integration');
 
 /** The day the municipality takes over: the law's, or an earlier one that the person agreed to. */
 export function takeoverOf(facts: TakeoverFacts, rules: RuleBook): RefugeeTakeover {

@@ -22,7 +22,7 @@ const stored = (duty: Wanted, id = 'f1'): Stored => ({
   actHref: duty.act.href,
 });
 
-const passedOn = {
+const onePassedOn = {
   id: 'f1',
   ownerId: 'karen',
   newOwner: false,
@@ -75,7 +75,7 @@ describe('turning the stored plan into the wanted one', () => {
       'the same days by another rule: the rule behind it is exchanged, and nobody is told again',
       [stored(wanted())],
       [wanted({ ruleIds: ['a', 'c'] })],
-      { opened: [], ended: [], passedOn: [{ ...passedOn, ruleIds: ['a', 'c'] }] },
+      { opened: [], ended: [], passedOn: [{ ...onePassedOn, ruleIds: ['a', 'c'] }] },
     ],
     [
       'another owner: passed on',
@@ -84,7 +84,7 @@ describe('turning the stored plan into the wanted one', () => {
       {
         opened: [],
         ended: [],
-        passedOn: [{ ...passedOn, ownerId: 'lone', newOwner: true }],
+        passedOn: [{ ...onePassedOn, ownerId: 'lone', newOwner: true }],
       },
     ],
   ])('%s', (_, before, after, changes) => {

@@ -52,7 +52,7 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
   }
 
   declare<Facts extends { subjectId: string }>(source: DutySource<Facts>): void {
-    this.sources.push(source as unknown as DutySource);
+    this.sources.push(source);
   }
 
   /** What people read of a duty. */

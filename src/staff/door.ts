@@ -7,7 +7,7 @@ import { ExtractJwt, Strategy } from 'passport-jwt';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { requestProblem } from '../platform/http/problem.js';
-import { PURPOSES } from '../timeline/read-log.js';
+import { PURPOSES } from '../timeline/timeline.contract.js';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from './sessions.service.js';
 import type { Role, StaffActor } from './staff.contract.js';
 import { staffProblem } from './staff.problems.js';
@@ -38,7 +38,6 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
       audience: TOKEN_AUDIENCE,
       // Time is judged below, by the one clock.
       ignoreExpiration: true,
-      jsonWebTokenOptions: { ignoreNotBefore: true },
     });
   }
 
@@ -67,7 +66,7 @@ export class Door {
   private actor(request: FastifyRequest, reply: FastifyReply): Promise<StaffActor | null> {
     return new Promise((resolve, reject) => {
       const answer = (error: unknown, actor?: StaffActor | false): void =>
-        error ? reject(error as Error) : resolve(actor || null);
+        error ? reject(error) : resolve(actor || null);
       const authenticate = passport.authenticate('access-token', { session: false }, answer) as (
         ...of: unknown[]
       ) => void;

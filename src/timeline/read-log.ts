@@ -1,8 +1,5 @@
 import { problems } from '../platform/http/problem.js';
 
-/** What a reader who sees a case only by a grant may say it is for. */
-export const PURPOSES = ['consultation', 'cover', 'quality_review', 'complaint', 'access_request'] as const;
-
 export const readLogProblem = problems('access', {
   purpose_required: {
     kind: 'invalid',

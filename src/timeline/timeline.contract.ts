@@ -1,5 +1,8 @@
 import type { EntityManager } from 'typeorm';
 
+/** What a reader who sees a case only by a grant may say it is for. */
+export const PURPOSES = ['consultation', 'cover', 'quality_review', 'complaint', 'access_request'] as const;
+
 /** What a fact is about; a case is one type, its id the id of the person. */
 export interface Subject {
   type: string;

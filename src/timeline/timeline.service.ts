@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { Database } from '../platform/database/database.js';
 import { Pages, type List, type ListRow, type PageOf, type SortedQuery } from '../platform/http/paging.js';
 import type { Actor } from '../platform/http/access.js';
-import { PURPOSES, readLogProblem, withReadLog } from './read-log.js';
-import type { Fact, Follower, Touched } from './timeline.contract.js';
+import { readLogProblem, withReadLog } from './read-log.js';
+import { PURPOSES, type Fact, type Follower, type Touched } from './timeline.contract.js';
 
 /** `$1` and `$2` of a logged read are the reader's id and purpose: a statement's own parameters come after them. */
 const READER_PARAMETERS = 2;

@@ -69,7 +69,7 @@ export class VisitsService {
     actor: StaffActor,
     { centreId, onDay, consultantIds = [], interpreterLanguage }: PlanVisit,
   ): Promise<VisitListItem> {
-    const consultants = [...new Set([actor.id, ...consultantIds.map((id) => id.toLowerCase())])];
+    const consultants = [...new Set([actor.id, ...consultantIds])];
     const visit = Object.assign(new CentreVisit(), {
       unitId: actor.unitId,
       centreId,

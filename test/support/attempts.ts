@@ -14,7 +14,7 @@ export function routesOf({ app }: TestApp): DeclaredRoute[] {
   return app
     .getHttpAdapter()
     .getInstance()
-    .declaredRoutes.filter(({ url }: DeclaredRoute) => !DOCUMENT.test(url)) as DeclaredRoute[];
+    .declaredRoutes.filter(({ url }: DeclaredRoute) => !DOCUMENT.test(url));
 }
 
 /** Sends a request on a route, as somebody. */

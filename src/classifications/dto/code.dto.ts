@@ -8,7 +8,7 @@ export class CodeQuery extends PageQuery {
   @Optional() @Line(100) q?: string;
 }
 
-export class CodeView {
+class CodeView {
   /** @example 5120 */
   code: string;
   /** @example Cooks */

@@ -125,7 +125,7 @@ export const Flag = () => field('flag', (value) => typeof value === 'boolean', {
 export const Scalar = () =>
   field('scalar', (value) => typeof value === 'boolean' || Number.isFinite(value) || isText(value, 200), {
     oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }],
-  } as ApiPropertyOptions);
+  });
 
 /** May be left out; `null` is not leaving out. */
 export const Optional = () =>

@@ -28,7 +28,7 @@ function describe(app: NestFastifyApplication): OpenAPIObject {
     { operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}_${method}` },
   );
   for (const path of Object.values(document.paths)) {
-    for (const method of METHODS) if (path[method]) describeRefusals(path[method] as Operation);
+    for (const method of METHODS) if (path[method]) describeRefusals(path[method]);
   }
   document.components!.schemas!.Problem = PROBLEM;
   return document;

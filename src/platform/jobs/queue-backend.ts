@@ -12,5 +12,5 @@ export function queueConnection(config: Config): ConnectionOptions {
     connectionString: config.DATABASE_URL,
     schema: QUEUE_SCHEMA,
     max: 3,
-  } as unknown as ConnectionOptions;
+  };
 }

@@ -2,6 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
+import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';
 
 export interface Mail {
@@ -15,7 +16,10 @@ export interface Mail {
 /** Sends by SMTP, or writes one `.eml` file a mail, as `MAIL_URL` says. */
 @Injectable()
 export class Mailer {
-  constructor(private readonly config: Config) {}
+  constructor(
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
 
   /** Whether sending the same `messageId` again leaves one mail: true of the folder, unknown of a mail server. */
   get honoursMessageId(): boolean {
@@ -23,7 +27,12 @@ export class Mailer {
   }
 
   async send(mail: Mail): Promise<void> {
-    const message = { ...mail, from: this.config.MAIL_FROM, messageId: `<${mail.messageId}>` };
+    const message = {
+      ...mail,
+      from: this.config.MAIL_FROM,
+      messageId: `<${mail.messageId}>`,
+      date: this.clock.now(),
+    };
     if (!this.honoursMessageId) {
       await createTransport(this.config.MAIL_URL).sendMail(message);
       return;

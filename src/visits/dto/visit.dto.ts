@@ -1,28 +1,7 @@
-import {
-  Code,
-  field,
-  IsDay,
-  IsId,
-  Line,
-  Nullable,
-  OneOf,
-  Optional,
-  UUID,
-} from '../../platform/http/fields.js';
+import { Code, Ids, IsDay, IsId, Line, Nullable, OneOf, Optional } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { OUTCOMES, type Outcome } from '../visits.contract.js';
 import { CENTRES, VISITS } from '../visits.queries.js';
-
-/** At most `max` ids. */
-const Ids = (max: number) =>
-  field(
-    'id',
-    (value) =>
-      Array.isArray(value) &&
-      value.length <= max &&
-      value.every((item) => typeof item === 'string' && UUID.test(item)),
-    { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: max },
-  );
 
 export class AsylumCentreQuery extends PageQuery {
   @Optional() @OneOf(sortsOf(CENTRES)) sort?: string;

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { RUNNING_FILE } from '../scripts/clock.js';
+
+/** Everything the demo keeps is in here; throwing it away starts anew. */
+export const HOME = resolve('.ankomst');
+
+export const inHome = (name: string): string => join(HOME, name);
+
+export interface Secrets {
+  ownerPassword: string;
+  appPassword: string;
+  TOKEN_SECRET: string;
+  DATA_KEYS: string;
+  INDEX_KEY: string;
+}
+
+/** Made once and kept: without its keys the CPR numbers of an earlier start could not be read. */
+export function keptSecrets(): Secrets {
+  const file = inHome('secrets.json');
+  const kept = readJson(file) as Secrets | undefined;
+  if (kept) return kept;
+  const secrets: Secrets = {
+    ownerPassword: randomPassword(),
+    appPassword: randomPassword(),
+    TOKEN_SECRET: randomPassword(),
+    DATA_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    INDEX_KEY: randomBytes(32).toString('base64'),
+  };
+  writeJson(file, secrets);
+  return secrets;
+}
+
+export const randomPassword = (): string => randomBytes(32).toString('base64url');
+
+/** Where the running demo is found, by people and by `npm run clock`. */
+export interface Running {
+  address: string;
+  migrationDatabaseUrl: string;
+}
+
+export const readRunning = (): Running | undefined => readJson(resolve(RUNNING_FILE)) as Running | undefined;
+export const noteRunning = (running: Running): void => writeJson(resolve(RUNNING_FILE), running);
+export const forgetRunning = (): void => rmSync(resolve(RUNNING_FILE), { force: true });
+
+export function readJson(file: string): unknown {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+/** Written beside and renamed, so that a kill leaves the old file or the new one, never half of one. */
+export function writeJson(file: string, content: unknown): void {
+  mkdirSync(HOME, { recursive: true });
+  const beside = `${file}.${process.pid}`;
+  writeFileSync(beside, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flush: true });
+  renameSync(beside, file);
+}

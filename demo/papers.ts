@@ -1,0 +1,79 @@
+import type { DraftAssessment } from '../src/competences/dto/assessment-content.dto.js';
+import type { DraftContract } from '../src/programme/dto/contract.dto.js';
+import type { RegisterRefugee } from '../src/refugees/dto/refugee.dto.js';
+import type { Person } from './people.js';
+
+/** The age at which a schooling of this ISCED level usually ends. */
+const ENDS_AT: Record<string, number> = { '1': 12, '2': 16, '3': 18, '5': 21, '6': 22 };
+const LAST_YEAR_AT_HOME = 2023;
+
+/** What the register is told of a person, but for the days of the case. */
+export function registrationOf(person: Person): RegisterRefugee {
+  const { asylumPersonId, givenNames, familyName, bornOn, sex, nationality } = person;
+  const { motherTongue, languages, interpreter, household } = person;
+  return {
+    asylumPersonId,
+    givenNames,
+    familyName,
+    bornOn,
+    sex,
+    nationality,
+    motherTongue,
+    languages,
+    interpreter,
+    household,
+  };
+}
+
+/** What the person tells at the asylum centre. */
+export function assessmentOf(person: Person): DraftAssessment {
+  const { motherTongue, languages, interpreter, occupation, nationality, bornOn } = person;
+  const born = Number(bornOn.slice(0, 4));
+  const country = nationality === 'XX' ? 'LB' : nationality;
+  const endedYear = Math.min(born + ENDS_AT[occupation.level], LAST_YEAR_AT_HOME);
+  const isLiterate = occupation.level !== '1';
+  return {
+    interpreter: { present: interpreter.needed, language: interpreter.language },
+    languages: [
+      {
+        language: motherTongue,
+        motherTongue: true,
+        spoken: 'C2',
+        read: isLiterate ? 'C1' : 'A2',
+        written: isLiterate ? 'C1' : 'A1',
+        readsLatinScript: motherTongue === 'som' || motherTongue === 'swa' || isLiterate,
+      },
+      ...languages.map((language) => ({ language, motherTongue: false, spoken: 'B1', read: 'A2' })),
+    ],
+    schooling: [
+      {
+        level: occupation.level,
+        field: occupation.field,
+        country,
+        endedYear,
+        documents: occupation.level === '6' ? 'copy' : 'lost',
+        recognition: occupation.level === '6' ? 'applied' : 'none',
+      },
+    ],
+    work: [
+      {
+        ownWords: occupation.ownWords,
+        ownWordsLanguage: 'eng',
+        danishText: occupation.danish,
+        occupation: occupation.code,
+        coded: 'likely',
+        country,
+        years: Math.min(LAST_YEAR_AT_HOME - endedYear, 15),
+        lastYear: LAST_YEAR_AT_HOME,
+      },
+    ],
+    skills: [{ description: occupation.skill, evidence: 'described' }],
+    wishes: { text: occupation.goal, occupations: [occupation.code] },
+    availability: { hoursPerWeek: 37, weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'] },
+  };
+}
+
+export function contractOf({ occupation, household }: Person): DraftContract {
+  const childcare = household.childcare === 'needed' ? ', a place in day care' : '';
+  return { goal: occupation.goal, activities: `Danish course, company internship${childcare}` };
+}

@@ -6,7 +6,7 @@ import type { Tell } from './screen.js';
 import { Refusal } from './stopping.js';
 
 /** How long the demo before us may take to leave. */
-const PATIENCE_MS = 6_000;
+const PATIENCE_MS = 5_000;
 
 /** The folder is ours: its PostgreSQL, and the lock that lets one demo play on it at a time. */
 export interface Claim {
@@ -22,7 +22,7 @@ export async function claimFolder(stop: AbortController, tell: Tell): Promise<Cl
   const deadline = Date.now() + PATIENCE_MS;
   tell('starting; the first time takes some seconds');
   for (;;) {
-    const postgres = await startPostgres({ home: HOME, log: tell });
+    const postgres = await startPostgres({ home: HOME });
     const lock = await lockFolder(postgres.adminUrl);
     if (lock) {
       lock.on('error', () =>

@@ -32,7 +32,7 @@ export function keptSecrets(): Secrets {
   return secrets;
 }
 
-export const randomPassword = (): string => randomBytes(32).toString('base64url');
+export const randomPassword = (): string => randomBytes(24).toString('hex');
 
 /** Where the running demo is found, by people and by `npm run clock`. */
 export interface Running {

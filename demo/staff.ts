@@ -89,7 +89,7 @@ function keptSignIns(): SignIn[] {
     role,
     unit,
     email,
-    password: kept.find((one) => one.email === email)?.password ?? randomPassword().slice(0, 20),
+    password: kept.find((one) => one.email === email)?.password ?? randomPassword(),
   }));
   if (JSON.stringify(signIns) !== JSON.stringify(kept)) writeJson(file, signIns);
   return signIns;

@@ -35,7 +35,7 @@ export class LetStaffSignIn1795000000003 implements MigrationInterface {
         ended_because text
       );
       comment on table sessions is 'person: none';
-      create index sessions_account on sessions (account_id) where ended_at is null;
+      create index sessions_of_account on sessions (account_id) where ended_at is null;
 
       create table refresh_tokens (
         token_hash bytea primary key,
@@ -45,7 +45,7 @@ export class LetStaffSignIn1795000000003 implements MigrationInterface {
         used_at timestamptz
       );
       comment on table refresh_tokens is 'person: none';
-      create index refresh_tokens_session on refresh_tokens (session_id);
+      create index refresh_tokens_of_session on refresh_tokens (session_id);
 
       create table sign_in_events (
         id uuid primary key default uuidv7(),

@@ -50,7 +50,7 @@ export class KeepRefugeesAndTheirCases1795000000006 implements MigrationInterfac
       end $$;
       create trigger keep_name_words before insert or update of given_names, family_name on refugees
         for each row execute function keep_name_words();
-      create index refugees_unit on refugees (unit_id);
+      create index refugees_of_unit on refugees (unit_id);
       create index refugees_stale on refugees (id) where takeover_stale;
       alter sequence case_numbers owned by refugees.case_number;
 

@@ -35,7 +35,7 @@ export class VisitAsylumCentres1795000000010 implements MigrationInterface {
         primary key (visit_id, staff_id)
       );
       comment on table visit_consultants is 'person: none';
-      create index visit_consultants_staff on visit_consultants (staff_id);
+      create index visit_consultants_of_staff on visit_consultants (staff_id);
 
       -- Who is to be met, and how that ended; null while nobody has said.
       create table visit_participants (
@@ -52,7 +52,7 @@ export class VisitAsylumCentres1795000000010 implements MigrationInterface {
         constraint visit_participants_outcome_at check ((outcome is null) = (recorded_at is null))
       );
       comment on table visit_participants is 'person: refugee_id';
-      create index visit_participants_refugee on visit_participants (refugee_id);
+      create index visit_participants_of_refugee on visit_participants (refugee_id);
       create index visit_participants_assessment on visit_participants (assessment_id);
 
       -- Every visit the account sees, once: its consultants, its unit's job consultants and its unit's leader do.

@@ -11,14 +11,14 @@ import type { RefugeeTakeover } from './refugees.rules.js';
 @Index('refugees_name_words', { synchronize: false })
 @Index('refugees_takeover', { synchronize: false })
 @Index('refugees_stale', { synchronize: false })
-@Index('refugees_unit', ['unitId'])
+@Index('refugees_of_unit', ['unitId'])
 export class Refugee {
   @PrimaryColumn('uuid') id: string = uuidv7();
   @Column('int', { default: 1 }) version: number = 1;
   @Column({
     type: 'bigint',
     name: 'case_number',
-    default: () => "nextval('case_numbers'::regclass)",
+    default: () => "nextval('case_numbers')",
     insert: false,
     update: false,
   })

@@ -47,7 +47,7 @@ export class Mailbox {
 }
 
 /** As much of MIME as our own mails use: one part of text. */
-export function readMail(raw: string): ReadMail {
+function readMail(raw: string): ReadMail {
   const [head, ...rest] = raw.split(/\r?\n\r?\n/);
   const lines = head.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
   const header = (name: string) =>

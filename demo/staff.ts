@@ -32,7 +32,7 @@ const colleague = (unit: Unit, role: Role, name: string): Colleague => ({
 });
 
 const [NORD, SYD] = UNITS;
-export const STAFF: readonly Colleague[] = [
+const STAFF: readonly Colleague[] = [
   colleague(NORD, 'team_leader', 'Birgit Lund'),
   colleague(NORD, 'job_consultant', 'Lone Bech'),
   colleague(NORD, 'coordinator', 'Anders Krogh'),

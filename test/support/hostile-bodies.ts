@@ -7,7 +7,7 @@ type Path = (string | number)[];
 /** A body with one thing wrong, made from the right one. */
 export interface HostileBody {
   what: string;
-  text(right: Body): string;
+  text: (right: Body) => string;
   expects?: number;
 }
 

@@ -42,7 +42,7 @@ export function attacksOn(operation: Operation, api: Api, injections: number): A
 }
 
 /** The request as it is, not attacked. */
-export function rightShot({ method, url }: Operation, right: ValidRequest, over: Partial<Shot> = {}): Shot {
+function rightShot({ method, url }: Operation, right: ValidRequest, over: Partial<Shot> = {}): Shot {
   const query = new URLSearchParams(right.query).toString();
   return {
     method,

@@ -14,7 +14,7 @@ export class ListTheClassifications1795000000005 implements MigrationInterface {
         return lower(public.unaccent('public.unaccent'::regdictionary, normalize($1, nfc)));
       create function words(text) returns tsvector language sql immutable parallel safe strict
         return array_to_tsvector(array_remove(regexp_split_to_array(fold($1), '[^[:alnum:]]+'), ''));
-      -- Every word of what was typed must begin some word of the text; nothing typed matches all.
+      -- Every word of what was typed must begin some word of the text; no word typed matches nothing.
       create function beginnings(text) returns tsquery language sql immutable parallel safe strict
         return (select string_agg(quote_literal(word) || ':*', ' & ')::tsquery
                 from unnest(array_remove(regexp_split_to_array(fold($1), '[^[:alnum:]]+'), '')) as word);

@@ -61,4 +61,82 @@ describe('refugees', () => {
       .post('/refugees', aPerson({ allocation: { decidedOn: '2016-06-30' } }));
     expect(reply).toMatchObject({ status: 422, body: { code: 'legislation.no_rule_on_date' } });
   });
+
+  it('tells that a number is taken, and the read log keeps whose', async () => {
+    const { id } = await register(app, south.jobConsultant, {
+      cpr: '020390-1111',
+      asylumPersonId: '7099999',
+    });
+    const log = () =>
+      app.database.asOwner(`select person_ids, actor_id from read_log where what = 'refugees.number_taken'`);
+    const taken = await app.as(north.jobConsultant).post('/refugees', aPerson({ cpr: '0203901111' }));
+    expect(taken).toMatchObject({ status: 409, body: { code: 'refugees.cpr_taken' } });
+    expect(await log()).toEqual([{ person_ids: [id], actor_id: north.jobConsultant.id }]);
+    const other = await register(app, north.jobConsultant);
+    const again = await app
+      .as(north.jobConsultant)
+      .post(`/refugees/${other.id}/identifiers`, { asylumPersonId: '7099999' });
+    expect(again).toMatchObject({ status: 409, body: { code: 'refugees.asylum_person_id_taken' } });
+    expect(await log()).toHaveLength(2);
+  });
+
+  it('clears what is sent as null and keeps what is not sent', async () => {
+    const { id } = await register(app, north.jobConsultant, {
+      permit: { basis: 'afghan_act' },
+      household: { adults: 2, children: 1 },
+    });
+    const reply = await app
+      .as(north.jobConsultant)
+      .patch(`/refugees/${id}`, { permit: null, motherTongue: null }, { 'if-match': '"1"' });
+    expect(reply).toMatchObject({
+      status: 200,
+      body: { version: 2, permit: null, motherTongue: null, household: { adults: 2 } },
+    });
+  });
+
+  it('refuses a birth that is to come', async () => {
+    expect(
+      await app.as(north.jobConsultant).post('/refugees', aPerson({ bornOn: '2150-01-01' })),
+    ).toMatchObject({ status: 422, body: { code: 'refugees.not_born_yet' } });
+  });
+
+  it('finds people by the beginnings of their names, accents left out, page after page', async () => {
+    for (const givenNames of ['Ærø', 'Zoé', 'Øyvind', 'Zoe Åse'])
+      await register(app, south.jobConsultant, { givenNames, familyName: 'Sørensen' });
+    const names = async (q: string) =>
+      (await app.as(south.jobConsultant).get(`/refugees?q=${encodeURIComponent(q)}`)).body.items.map(
+        (one: { givenNames: string }) => one.givenNames,
+      );
+    expect(await names('zoe sor')).toEqual(['Zoé', 'Zoe Åse']);
+    expect(await names('soren oyv')).toEqual(['Øyvind']);
+    expect(await names('aer')).toEqual(['Ærø']);
+    const first = (await app.as(south.jobConsultant).get('/refugees?q=sor&limit=3')).body;
+    const second = (
+      await app.as(south.jobConsultant).get(`/refugees?q=sor&limit=3&cursor=${first.nextCursor}`)
+    ).body;
+    expect([first.items.length, second.items.length, second.nextCursor]).toEqual([3, 1, null]);
+    expect(
+      (await app.as(south.jobConsultant).get(`/refugees?limit=3&cursor=${first.nextCursor}`)).status,
+    ).toBe(400);
+  });
+
+  it('gives a role from a day on, and not back in time', async () => {
+    const { id } = await register(app, north.jobConsultant);
+    const past = await app
+      .as(north.leader)
+      .put(`/refugees/${id}/team/caseworker`, { staffId: north.caseworker.id, fromOn: '2020-01-01' });
+    expect(past).toMatchObject({ status: 422, body: { code: 'refugees.role_of_the_past' } });
+    const stranger = await app
+      .as(north.leader)
+      .put(`/refugees/${id}/team/caseworker`, { staffId: north.coordinator.id });
+    expect(stranger).toMatchObject({ status: 422, body: { code: 'refugees.not_in_that_role' } });
+  });
+
+  it('lets only one of two changes of the same version through', async () => {
+    const { id } = await register(app, north.jobConsultant);
+    const change = (givenNames: string) =>
+      app.as(north.jobConsultant).patch(`/refugees/${id}`, { givenNames }, { 'if-match': '"1"' });
+    const replies = await Promise.all([change('Selam A'), change('Selam B'), change('Selam C')]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+  });
 });

@@ -1,4 +1,5 @@
 import { problems } from '../platform/http/problem.js';
+import { declareRules } from '../platform/http/rule-texts.js';
 
 export const competenceProblem = problems('competences', {
   no_such_assessment: {
@@ -52,4 +53,13 @@ export const competenceProblem = problems('competences', {
     en: 'Say which language the interpreter spoke.',
     constraint: 'assessments_interpreter_named',
   },
+});
+
+declareRules({
+  at_least_one: { da: () => 'skal have mindst ét sprog', en: () => 'must have at least one language' },
+  work_or_schooling: {
+    da: () => 'skal have mindst ét arbejde eller én skolegang',
+    en: () => 'must have at least one job or school',
+  },
+  not_to_come: { da: () => 'kan ikke ligge i fremtiden', en: () => 'cannot be in the future' },
 });

@@ -1,4 +1,5 @@
 import { problems } from '../platform/http/problem.js';
+import { declareRules } from '../platform/http/rule-texts.js';
 
 export const legislationProblem = problems('legislation', {
   no_rule_on_date: {
@@ -27,5 +28,12 @@ export const legislationProblem = problems('legislation', {
     da: 'Reglen slutter, før den begynder.',
     en: 'The rule ends before it starts.',
     constraint: 'legislation_rules_in_order',
+  },
+});
+
+declareRules({
+  like_predecessor: {
+    da: () => 'skal være af samme slags som reglens tidligere rækker',
+    en: () => "must be of the kind of the rule's earlier rows",
   },
 });

@@ -1,4 +1,5 @@
 import { problems } from '../platform/http/problem.js';
+import { declareRules } from '../platform/http/rule-texts.js';
 
 export const refugeeProblem = problems('refugees', {
   no_such_case: {
@@ -65,5 +66,16 @@ export const refugeeProblem = problems('refugees', {
     kind: 'not_found',
     da: 'Personen har ikke et CPR-nummer endnu.',
     en: 'The person has no CPR number yet.',
+  },
+});
+
+declareRules({
+  cpr: {
+    da: () => 'skal være et CPR-nummer med en rigtig dag og måned',
+    en: () => 'must be a CPR number with a real day and month',
+  },
+  one_of_two: {
+    da: () => 'send enten cpr eller asylumPersonId',
+    en: () => 'send either cpr or asylumPersonId',
   },
 });

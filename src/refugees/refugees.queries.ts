@@ -181,3 +181,14 @@ export const INSERT_GRANT = `
 export const END_GRANT = `
   update access_grant set until_at = least(until_at, clock_now()) where id = $1 and refugee_id = $2
   returning old.until_at > clock_now() as ended`;
+
+/**
+ * Whose number somebody tried to give to another person: that it is taken says that the person is known here.
+ * `$1` actor, `$2` blind index of a CPR number or null, `$3` asylum person id or null.
+ */
+export const LOG_TAKEN_NUMBER = `
+  insert into read_log (actor_id, what, purpose, person_ids)
+  select $1, 'refugees.number_taken', 'registration', array_agg(refugee_id)
+  from refugee_identifiers
+  where valid_to is null and ((system = 'cpr' and blind_index = $2) or (system = 'asylum_person_id' and value = $3))
+  having count(*) > 0`;

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Database, today } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import { requireVersion } from '../platform/http/etag.js';
+import { problemOfPostgres } from '../platform/http/postgres-problem.js';
 import { allow, requestProblem } from '../platform/http/problem.js';
 import type { StaffActor, TeamRole } from '../staff/staff.contract.js';
 import { caseFact } from '../timeline/timeline.contract.js';
@@ -27,6 +28,7 @@ import { refugeeProblem } from './refugees.problems.js';
 import {
   ADD_LANGUAGES,
   BASIS_OF,
+  LOG_TAKEN_NUMBER,
   CURRENT_CPR,
   REFUGEE_BY_ID,
   REFUGEE_BY_IDENTIFIER,
@@ -107,7 +109,7 @@ export class RefugeesService {
   /** Who registers a person joins the case team in their role, and the case takes their unit. */
   async register(actor: StaffActor, request: RegisterRefugee): Promise<RefugeeView> {
     const refugee = Object.assign(new Refugee(), columnsOf(request), { unitId: actor.unitId });
-    await this.database.transaction(async (tx) => {
+    await this.writeNumbers(actor, request, async (tx) => {
       await this.requireBorn(tx, refugee);
       await this.takeovers.decide(tx, refugee);
       await tx.insert(Refugee, refugee);
@@ -152,7 +154,7 @@ export class RefugeesService {
 
   async addIdentifier(actor: StaffActor, id: string, number: OneNumber): Promise<RefugeeView> {
     const { system, value } = oneNumber(number);
-    await this.database.transaction(async (tx) => {
+    await this.writeNumbers(actor, number, async (tx) => {
       const refugee = await this.open(tx, actor, id, mayChangeCase);
       const identifierId = await this.identifiers.put(tx, id, system, value);
       refugee.version += 1;
@@ -176,6 +178,24 @@ export class RefugeesService {
     if (!row) throw refugeeProblem.no_cpr();
     const digits = this.identifiers.reveal(row);
     return { cpr: `${digits.slice(0, 6)}-${digits.slice(6)}` };
+  }
+
+  /** A transaction that can find a number taken; the read log keeps that it did, because the reply says that the person is known here. */
+  private async writeNumbers(
+    actor: Actor,
+    { cpr, asylumPersonId }: OneNumber,
+    write: (tx: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    try {
+      await this.database.transaction(write);
+    } catch (error) {
+      const refusal = problemOfPostgres(error);
+      if (refusal?.kind === 'conflict') {
+        const index = cpr === undefined ? null : this.identifiers.find(cpr);
+        await this.database.query(LOG_TAKEN_NUMBER, [actor.id, index, asylumPersonId ?? null]);
+      }
+      throw refusal ?? error;
+    }
   }
 
   private async requireBorn(tx: EntityManager, { bornOn }: Refugee): Promise<void> {

@@ -49,7 +49,10 @@ export class DeliveryService implements Sweep, OnModuleInit {
   async deliver(reminderId: string): Promise<void> {
     const [claimed] = await this.database.query<Claimed[]>(CLAIM_REMINDER, [reminderId]);
     if (!claimed) return;
-    if (claimed.again && !this.mailer.honoursMessageId) return this.mark(reminderId, 'unsure');
+    if (claimed.again && !this.mailer.honoursMessageId) {
+      this.logger.error({ reminderId, state: 'unsure' });
+      return this.mark(reminderId, 'unsure');
+    }
     if (!claimed.open) return this.mark(reminderId, 'cancelled');
     if (!claimed.sees) {
       // Somebody else owns it by now, or should: planning anew finds out who.

@@ -3,6 +3,11 @@ import type { Language } from './language.js';
 type Values = Record<string, unknown>;
 type RuleText = Record<Language, (values: Values) => string>;
 
+/** Adds the texts of a module's own rules: `declareRules({ cpr: { da: () => …, en: () => … } })`. */
+export function declareRules(texts: Record<string, RuleText>): void {
+  Object.assign(RULE_TEXTS, texts);
+}
+
 /** What each rule of a field asks for, in both languages. */
 const RULE_TEXTS: Record<string, RuleText> = {
   text: {
@@ -53,18 +58,6 @@ const RULE_TEXTS: Record<string, RuleText> = {
   codes: {
     da: ({ max }) => `skal være en liste med højst ${max} koder, ingen to gange`,
     en: ({ max }) => `must be a list of at most ${max} codes, none twice`,
-  },
-  cpr: {
-    da: () => 'skal være et CPR-nummer med en rigtig dag og måned',
-    en: () => 'must be a CPR number with a real day and month',
-  },
-  one_of_two: {
-    da: () => 'send enten cpr eller asylumPersonId',
-    en: () => 'send either cpr or asylumPersonId',
-  },
-  like_predecessor: {
-    da: () => 'skal være af samme slags som reglens tidligere rækker',
-    en: () => "must be of the kind of the rule's earlier rows",
   },
   known: { da: () => 'findes ikke i klassifikationen', en: () => 'is not in the classification' },
   unknown: { da: () => 'er et ukendt felt', en: () => 'is an unknown field' },

@@ -17,10 +17,9 @@ export interface Secrets {
 }
 
 /** Made once and kept: without its keys the CPR numbers of an earlier start could not be read. */
-export function keptSecrets(): Secrets {
-  const file = inHome('secrets.json');
-  const kept = readJson(file) as Secrets | undefined;
-  if (kept) return kept;
+export const keptSecrets = (): Secrets | undefined => readJson(inHome('secrets.json')) as Secrets | undefined;
+
+export function makeSecrets(): Secrets {
   const secrets: Secrets = {
     ownerPassword: randomPassword(),
     appPassword: randomPassword(),
@@ -28,7 +27,7 @@ export function keptSecrets(): Secrets {
     DATA_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     INDEX_KEY: randomBytes(32).toString('base64'),
   };
-  writeJson(file, secrets);
+  writeJson(inHome('secrets.json'), secrets);
   return secrets;
 }
 

@@ -1,8 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { migrate } from '../scripts/migrate.js';
-import { provision } from '../scripts/provision.js';
 import { type Claim, claimFolder } from './claim.js';
-import { forgetRunning, HOME, inHome, keptSecrets, noteRunning, type Secrets } from './home.js';
+import { prepareDatabase } from './database.js';
+import { forgetRunning, HOME, inHome, noteRunning, type Secrets } from './home.js';
 import { startPrograms, waitForPort, waitUntilReady, wantedPort } from './programs.js';
 import { say, sayTable, step } from './screen.js';
 import { seedPeople } from './seed.js';
@@ -20,6 +20,8 @@ try {
   await demo(optionsOf(process.argv.slice(2)));
   process.exitCode = 0;
 } catch (error) {
+  // A program that ended is heard of a moment later than the request it left unanswered, and explains more.
+  await Promise.race([stopped(signal), sleep(500)]);
   explain(signal.aborted ? signal.reason : error);
 } finally {
   await stopEverything();
@@ -39,17 +41,16 @@ async function demo({ exit }: { exit: boolean }): Promise<void> {
     (tell) => waitForPort(port, signal, tell),
     () => `${port} is free`,
   );
-  const secrets = keptSecrets();
-  const urls = await step(
+  const { secrets, migrationDatabaseUrl, databaseUrl } = await step(
     'Database',
-    () => database(postgres.adminUrl, secrets),
+    () => prepareDatabase(postgres.adminUrl),
     ({ done }) => done,
   );
   signal.throwIfAborted();
-  noteRunning({ address, migrationDatabaseUrl: urls.migrationDatabaseUrl });
+  noteRunning({ address, migrationDatabaseUrl });
   takeDown.push(forgetRunning);
-  const owner = ownerOf(urls.migrationDatabaseUrl);
-  const environment = environmentFor(port, address, urls.databaseUrl, secrets);
+  const owner = ownerOf(migrationDatabaseUrl);
+  const environment = environmentFor(port, address, databaseUrl, secrets);
   const signIns = await step('Staff', () => seedStaff(owner), staffLine);
   await step(
     'People',
@@ -64,7 +65,7 @@ async function demo({ exit }: { exit: boolean }): Promise<void> {
     (tell) => waitUntilReady(address, signal, tell),
     () => 'API and worker run',
   );
-  await playStory({ address, owner, migrationDatabaseUrl: urls.migrationDatabaseUrl, signIns, signal });
+  await playStory({ address, owner, migrationDatabaseUrl, signIns, signal });
   if (exit) return;
   announce(address, signIns);
   await stopped(signal);
@@ -84,12 +85,6 @@ function serverLine({ postgres: { adopted, port } }: Claim): string {
 
 function staffLine(signIns: SignIn[]): string {
   return `${signIns.length} colleagues in two units`;
-}
-
-async function database(adminUrl: string, { ownerPassword, appPassword }: Secrets) {
-  const urls = await provision(adminUrl, { database: 'ankomst', ownerPassword, appPassword });
-  const migrations = await migrate(urls.migrationDatabaseUrl);
-  return { ...urls, done: migrations.length > 0 ? `${migrations.length} migrations done` : 'is up to date' };
 }
 
 function ownerOf(connectionString: string): pg.Pool {

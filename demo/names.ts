@@ -66,7 +66,7 @@ export const NAMING: Record<string, Naming> = {
   },
   IQ: {
     female: list('Zainab Noor Hiba Shatha Rana Suha Israa Sarah Huda Berivan Nazdar Shler Avin'),
-    male: list('Ali Haider Mustafa Ammar Saif Laith Murtada Hawre Rebwar Sherzad Dara Karwan Firas'),
+    male: list('Ali Haider Hussam Ammar Saif Laith Murtada Hawre Rebwar Sherzad Dara Karwan Firas'),
     family: list(
       'Jabbar Kadhim Salih Hameed Obaid Rashid Aziz Mahmood Abdulla Hussein Karim Shakir Majeed Tahir',
     ),
@@ -86,7 +86,7 @@ export const NAMING: Record<string, Naming> = {
     ),
     male: list('Andrii Bohdan Dmytro Ihor Maksym Mykola Oleh Petro Roman Serhii Taras Vasyl Yurii'),
     family: list(
-      'Shevchenko Kovalenko Bondarenko Tkachenko Kravchenko Oliinyk Lysenko Melnyk Savchenko Marchenko Rudenko Moroz Klymenko Panchuk',
+      'Vasylenko Kovalenko Bondarenko Tkachenko Kravchenko Oliinyk Lysenko Melnyk Savchenko Marchenko Rudenko Moroz Klymenko Panchuk',
     ),
     tongues: list('ukr ukr ukr rus'),
     besides: list('eng rus pol'),

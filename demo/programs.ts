@@ -22,8 +22,9 @@ export interface Programs {
 export function startPrograms(environment: NodeJS.ProcessEnv, stop: AbortController): Programs {
   const children = [start('api', 'main', environment), start('worker', 'worker', environment)];
   let leaving = false;
-  for (const { name, child } of children) {
-    const ended = (how: unknown) => !leaving && stop.abort(new Refusal(unexpectedEnd(name, how)));
+  for (const program of children) {
+    const { child } = program;
+    const ended = (how: unknown) => !leaving && stop.abort(new Refusal(unexpectedEnd(program, how)));
     // Ctrl-C reaches them as well: a moment, so that our own signal is heard first
     child.once('exit', (code, signal) => setTimeout(() => ended(signal ?? code), 200));
     child.once('error', ended);
@@ -39,17 +40,20 @@ export function startPrograms(environment: NodeJS.ProcessEnv, stop: AbortControl
 interface Program {
   name: string;
   child: ChildProcess;
+  /** Bytes of its log that are from earlier starts. */
+  logBegins: number;
 }
 
 function start(name: string, entry: string, environment: NodeJS.ProcessEnv): Program {
   const log = openSync(logFile(name), 'a', 0o600);
   if (statSync(logFile(name)).size > LARGEST_LOG) truncateSync(logFile(name));
+  const logBegins = statSync(logFile(name)).size;
   const child = fork(fileURLToPath(new URL(`../src/${entry}.js`, import.meta.url)), {
     env: { ...process.env, ...environment },
     stdio: ['ignore', log, log, 'ipc'],
   });
   closeSync(log);
-  return { name, child };
+  return { name, child, logBegins };
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -63,8 +67,9 @@ async function end(child: ChildProcess): Promise<void> {
 
 const logFile = (name: string): string => inHome(`${name}.log`);
 
-function unexpectedEnd(name: string, how: unknown): string {
-  const tail = readFileSync(logFile(name), 'utf8').trimEnd().split('\n').slice(-12).join('\n');
+function unexpectedEnd({ name, logBegins }: Program, how: unknown): string {
+  const log = readFileSync(logFile(name)).subarray(logBegins).toString('utf8');
+  const tail = log.trimEnd().split('\n').slice(-12).join('\n');
   return `The ${name} has ended (${String(how)}). The end of ${logFile(name)}:\n${tail}`;
 }
 

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { DeclaredRoute } from '../src/platform/http/routes.js';
 import { ROLES, type Role } from '../src/staff/staff.contract.js';
 import { PURPOSES } from '../src/timeline/timeline.contract.js';
 import { Office, type KnownCase } from './factories/office.js';
 import { startApp, type TestApp } from './support/app.js';
-import { attempt, nameOf, routesOf } from './support/attempts.js';
-import { FOREIGN_INSIDE, VALID_REQUESTS, type ValidRequest } from './support/valid-requests.js';
+import { attempt, listed, nameOf, routesOf, saying, unknownIds, wrongs } from './support/attempts.js';
+import { FOREIGN_INSIDE, sharedVisit, VALID_REQUESTS } from './support/valid-requests.js';
 
 const OPEN = [
   'GET /health/live',
@@ -44,15 +43,6 @@ describe('who may do what', () => {
     const { version: _, ...known } = await office.knownCase();
     return Object.values(known);
   };
-  /** Everything that is not as it should be, over all routes; empty when all is well. */
-  async function wrongs(
-    of: DeclaredRoute[],
-    look: (route: DeclaredRoute, say: (wrong: string) => void) => Promise<void>,
-  ) {
-    const found: string[] = [];
-    for (const route of of) await look(route, (wrong) => found.push(`${nameOf(route)} ${wrong}`));
-    return found;
-  }
 
   it('has one valid request for every route, so that a new route is attacked, too', () => {
     const missing = routes.map(nameOf).filter((name) => !(name in VALID_REQUESTS));
@@ -186,6 +176,17 @@ describe('who may do what', () => {
     }
   });
 
+  it('leaves out of a visit that two units go on whoever the other one meets', async () => {
+    const { id } = await sharedVisit(south, north);
+    const secrets = await secretsOf(north);
+    for (const role of ['job_consultant', 'team_leader'] as const) {
+      const { body } = await south.as(role).get(`/visits/${id}`);
+      expect(body.participants).toEqual([]);
+      for (const secret of secrets) expect(saying(body)).not.toContain(secret);
+    }
+    expect((await north.as('job_consultant').get(`/visits/${id}`)).body.participants).toHaveLength(1);
+  });
+
   it('closes the case to a colleague on the day their part in it ends', async () => {
     const { id } = await north.person();
     const contract = await north.contract(id);
@@ -275,21 +276,3 @@ describe('who may do what', () => {
     return rows.map(({ purpose }) => purpose);
   }
 });
-
-/** A reply without what differs from one to the next. */
-function saying({ requestId: _, ...body }: Record<string, unknown>): string {
-  return JSON.stringify(body);
-}
-
-const unknownIds = (params: Record<string, string>) =>
-  Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, name === 'role' ? value : randomUUID()]),
-  );
-
-/** A list as widely as it can be asked for, and for what only the other unit has. */
-function listed(request: ValidRequest, { familyName }: KnownCase): ValidRequest[] {
-  const all = { ...request, query: { ...request.query, limit: '100' } };
-  if ('q' in all.query)
-    return [{ query: { limit: '100' } }, { ...all, query: { ...all.query, q: familyName } }];
-  return 'limit' in all.query ? [all] : [request];
-}

@@ -3,23 +3,21 @@ import { Client } from './support/client.js';
 import { attacksOn, type Attack } from './support/hostile-requests.js';
 import { EMOJI, NFC, NFD, RIGHT_TO_LEFT } from './support/hostile-values.js';
 import { INJECTIONS } from './support/injections.js';
+import { Judge } from './support/judge.js';
 import { Api, type ApiDocument, type Operation } from './support/openapi.js';
 import { startProgram, type Program } from './support/program.js';
 import { claimsOf, signed } from './support/tokens.js';
 import { VALID_REQUESTS, type ValidRequest } from './support/valid-requests.js';
-import { shoot, type Answer } from './support/wire.js';
+import { shoot } from './support/wire.js';
 import type { Role } from '../src/staff/staff.contract.js';
 import type { TestAccount } from './factories/staff.js';
 
 /** HOSTILE=full tries everything in every place; otherwise a seeded part of it, another one with HOSTILE=2, 3 … */
 const FULL = process.env.HOSTILE === 'full';
 const INJECTIONS_A_PLACE = FULL ? INJECTIONS.length : 3;
-const ATTACKS_AN_OPERATION = FULL ? Infinity : 400;
+const ATTACKS_AN_OPERATION = FULL ? Infinity : 120;
 const SEED = Number(process.env.HOSTILE) || 1;
 const LANES = 6;
-/** A gateway of ours never says these: a stack, a statement, a file of the program. */
-const INSIDES =
-  /\n\s+at |node_modules|\.[jt]s:\d|select .+ from |insert into|syntax error|QueryFailed|violates|pg_|relation "/i;
 
 jest.setTimeout(FULL ? 3_600_000 : 180_000);
 
@@ -27,56 +25,22 @@ describe('hostile input', () => {
   let program: Program;
   let api: Api;
   let office: Office;
-  let inner: Set<string>;
+  let judge: Judge;
 
   beforeAll(async () => {
     program = await startProgram({ LOG_LEVEL: 'error', DATABASE_CONNECTIONS: '12' });
     const document = await (await fetch(`${program.address}/api/openapi.json`)).text();
     api = new Api(JSON.parse(document) as ApiDocument);
     office = await Office.open({ database: program.database, as: clientOf });
-    inner = await namesOfTheDatabase(document);
+    judge = await Judge.of(api, document, program.database);
   });
   afterAll(() => program?.stop());
-
-  /** Names of tables, columns, constraints and indexes that the API itself does not use. */
-  async function namesOfTheDatabase(document: string): Promise<Set<string>> {
-    const rows = await program.database.asOwner<{ name: string }>(`
-      select column_name as name from information_schema.columns where table_schema = 'public'
-      union select relname from pg_class where relnamespace = 'public'::regnamespace
-      union select conname from pg_constraint where connamespace = 'public'::regnamespace`);
-    return new Set(
-      rows.map(({ name }) => name).filter((name) => name.includes('_') && !document.includes(name)),
-    );
-  }
 
   const clientOf = (account: TestAccount): Client =>
     new Client(program.address, () => signed(claimsOf(account)));
 
   function token(role: Role): Record<string, string> {
     return { authorization: `Bearer ${signed(claimsOf(office.account(role)))}` };
-  }
-
-  /** What is wrong with an answer; nothing when the program kept its word. */
-  function wrongs({ status, type, text }: Answer, { replies }: Operation, expects = status): string[] {
-    if (status >= 500 || status !== expects) return [`answers ${status}, not ${expects}`];
-    if (status >= 400) return wrongsOfProblem(status, type, text);
-    if (!replies.has(status)) return [`answers ${status}, which is not declared`];
-    const declared = replies.get(status);
-    if (!declared) return text === '' ? [] : ['has a body where none is declared'];
-    return type.startsWith(declared.type) ? api.misfits(declared.schema, JSON.parse(text)) : [`is ${type}`];
-  }
-
-  function wrongsOfProblem(status: number, type: string, text: string): string[] {
-    if (!type.startsWith('application/problem+json')) return [`${status} is ${type}`];
-    const problem = JSON.parse(text) as Record<string, unknown>;
-    const words = ['type', 'code', 'title', 'requestId'].filter((name) => typeof problem[name] !== 'string');
-    const told = (text.match(/[a-z][a-z0-9]*(?:_[a-z0-9]+)+/g) ?? []).filter((word) => inner.has(word));
-    return [
-      ...words.map((name) => `${status} without ${name}`),
-      ...(problem.status === status ? [] : [`says ${String(problem.status)}`]),
-      ...told.map((word) => `tells ${word}`),
-      ...(INSIDES.test(text) ? [`shows the inside: ${text.slice(0, 200)}`] : []),
-    ];
   }
 
   /** Sends the attacks of one operation, a few at a time; a request that was spent is made anew. */
@@ -96,7 +60,7 @@ describe('hostile input', () => {
         const wrong =
           answer instanceof Error
             ? [`no answer: ${answer.message}`]
-            : wrongs(answer, target, attacks[i].expects);
+            : judge.wrongs(answer, target, attacks[i].expects);
         found.push(...wrong.map((what) => `${name} ${attacks[i].what}: ${what}`));
         const spent =
           answer instanceof Error || answer.status < 300 || [404, 409, 412].includes(answer.status);
@@ -124,7 +88,7 @@ describe('hostile input', () => {
     }
     process.stdout.write(`${sent} hostile requests to ${operations.length} operations\n`);
     expect(found).toEqual([]);
-    expect(sent).toBeGreaterThan(10_000);
+    expect(sent).toBeGreaterThan(4_000);
     expect(await program.pollution()).toEqual([]);
     expect((await shoot(program.address, { method: 'GET', path: '/health/live', headers: {} })).status).toBe(
       200,
@@ -214,21 +178,20 @@ describe('hostile input', () => {
   it('calculates with every row of law it takes', async () => {
     const administrator = office.as('administrator');
     const wrong: string[] = [];
-    for (const [key, act] of [
-      ['takeover.ukraine', 'ukraine'],
-      ['contract.deadline', 'integration'],
-      ['practice.contract_target', 'integration'],
+    for (const [key, act, basis] of [
+      ['takeover.ukraine', 'ukraine', 'ukraine_act'],
+      ['contract.deadline', 'integration', 'aliens_act_7_1'],
+      ['practice.contract_target', 'integration', 'aliens_act_7_1'],
     ]) {
-      for (const [i, value] of [0, 1, 40, 240, 366, 100_000, 1_000_000].entries()) {
+      for (const [i, value] of [0, 1, 240, 366, 1_000_000].entries()) {
         const row = { key, value, validFrom: `21${i}0-01-01`, legalBasis: 'x', source: 'x', confidence: 'L' };
-        const added = await administrator.post('/legislation/rules', row);
-        const decidedOn = `21${i}9-12-31`.replace('2169', '2150').replace('2159', '2150');
-        const day = await administrator.get(`/legislation/takeover-day?act=${act}&decidedOn=${decidedOn}`);
-        const basis = act === 'ukraine' ? 'ukraine_act' : 'aliens_act_7_1';
-        const registered = await office
-          .as('job_consultant')
-          .post('/refugees', { ...anAdult(), permit: { basis }, allocation: { decidedOn } });
-        for (const { status } of [added, day, registered])
+        const decidedOn = `21${i}9-12-31`;
+        const person = { ...anAdult(), permit: { basis }, allocation: { decidedOn } };
+        for (const { status } of [
+          await administrator.post('/legislation/rules', row),
+          await administrator.get(`/legislation/takeover-day?act=${act}&decidedOn=${decidedOn}`),
+          await office.as('job_consultant').post('/refugees', person),
+        ])
           if (status >= 500) wrong.push(`${key} ${value}: ${status}`);
       }
     }
@@ -236,10 +199,11 @@ describe('hostile input', () => {
   });
 });
 
+let state = SEED;
+const dice = (): number => (state = (state * 48_271) % 2_147_483_647);
+
 /** So many of the attacks, by the seed: the same ones in every run. */
 function someOf(attacks: Attack[]): Attack[] {
-  let state = SEED;
-  const dice = (): number => (state = (state * 48_271) % 2_147_483_647);
   return attacks
     .map((attack) => ({ attack, order: dice() }))
     .sort((a, b) => a.order - b.order)

@@ -155,7 +155,8 @@ describe('what is personal', () => {
         201,
       );
       const [first, second] = await identifiersOf(id);
-      expect(first.sealed.equals(second.sealed)).toBe(false);
+      // The last ten bytes are the digits, the rest differs by the row.
+      expect(first.sealed.subarray(-10).equals(second.sealed.subarray(-10))).toBe(false);
       expect(first.blind_index.equals(second.blind_index)).toBe(true);
     });
 
@@ -178,7 +179,7 @@ describe('what is personal', () => {
         ]) {
           expect(reply.status).toBe(500);
           expect(wrongsOfFailure(reply)).toEqual([]);
-          expect(JSON.stringify(reply.body)).not.toMatch(/\d{6}-/);
+          expect(JSON.stringify(reply.body)).not.toMatch(CPR);
         }
       }
       await app.database.asOwner('update refugee_identifiers set sealed = $2 where id = $1', [

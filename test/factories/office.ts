@@ -98,8 +98,8 @@ export class Office {
     return (await made(this.as('analyst').get('/asylum-centres?limit=1'))).items[0].id;
   }
 
-  async visit(): Promise<string> {
-    const plan = { centreId: await this.centre(), onDay: '2027-01-11' };
+  async visit(consultantIds: string[] = []): Promise<string> {
+    const plan = { centreId: await this.centre(), onDay: '2027-01-11', consultantIds };
     return (await made(this.as('job_consultant').post('/visits', plan))).id;
   }
 

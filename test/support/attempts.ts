@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { KnownCase } from '../factories/office.js';
 import type { DeclaredRoute } from '../../src/platform/http/routes.js';
 import type { Client, Reply } from './client.js';
 import type { TestApp } from './app.js';
@@ -35,4 +36,38 @@ export function attempt(
 /** The address with its words filled in: what is not given becomes an id that nothing has. */
 export function addressOf(url: string, params: Record<string, string> = {}): string {
   return url.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? randomUUID()));
+}
+
+/** Everything that is not as it should be, over some routes; empty when all is well. */
+export async function wrongs(
+  routes: DeclaredRoute[],
+  look: (route: DeclaredRoute, say: (wrong: string) => void) => Promise<void>,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const route of routes) await look(route, (wrong) => found.push(`${nameOf(route)} ${wrong}`));
+  return found;
+}
+
+/** A reply without what differs from one to the next. */
+export function saying({ requestId: _, ...body }: Record<string, unknown>): string {
+  return JSON.stringify(body);
+}
+
+export const unknownIds = (params: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, name === 'role' ? value : randomUUID()]),
+  );
+
+/** A list as widely as it can be asked for, and for what only the other unit has. */
+export function listed(request: ValidRequest, { familyName }: KnownCase): ValidRequest[] {
+  const asking = (query: Record<string, string>): ValidRequest => ({
+    ...request,
+    query: { ...request.query, ...query },
+  });
+  return [
+    request,
+    asking({ limit: '100' }),
+    { query: { limit: '100' } },
+    ...(request.query?.q ? [asking({ q: familyName, limit: '100' })] : []),
+  ];
 }

@@ -1,3 +1,4 @@
+import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
 import jwt, { type JwtHeader } from 'jsonwebtoken';
 import type { TestAccount } from '../factories/staff.js';
 
@@ -17,8 +18,39 @@ export function signed(
   return jwt.sign(claims, secret, { algorithm: 'HS256', header: { alg: 'HS256', ...header } });
 }
 
-/** A token of parts made by hand, signed by nobody. */
-export function unsigned(header: object, claims: object, signature = ''): string {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part(header)}.${part(claims)}.${signature}`;
+const GUESSES = ['secret', 'password', 'ankomst', 'change-me', 'key', 'jwt', 'test', '123456', 'null', ' '];
+
+/** Tokens that say `claims` and that nobody who may has signed, by what is wrong with them. */
+export function forgedTokens(claims: Record<string, unknown>): Record<string, string> {
+  const secret = process.env.TOKEN_SECRET!;
+  const [head, body, signature] = signed(claims).split('.');
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const handMade = (header: object, key: string): string => {
+    const text = `${part(header)}.${part(claims)}`;
+    return `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`;
+  };
+  return {
+    ...Object.fromEntries(
+      ['none', 'None', 'nOnE', 'NONE', ''].flatMap((alg) => [
+        [`alg ${alg}`, `${part({ alg, typ: 'JWT' })}.${part(claims)}.`],
+        [`alg ${alg} with a signature`, `${part({ alg, typ: 'JWT' })}.${part(claims)}.${signature}`],
+      ]),
+    ),
+    ...Object.fromEntries(GUESSES.map((guess) => [`guess ${guess}`, signed(claims, guess)])),
+    'empty secret': handMade({ alg: 'HS256' }, ''),
+    'no algorithm': handMade({ typ: 'JWT' }, secret),
+    HS384: jwt.sign(claims, secret, { algorithm: 'HS384' }),
+    HS512: jwt.sign(claims, secret, { algorithm: 'HS512' }),
+    RS256: jwt.sign(claims, privateKey, { algorithm: 'RS256' }),
+    'public key as secret': handMade(
+      { alg: 'HS256' },
+      String(publicKey.export({ type: 'spki', format: 'pem' })),
+    ),
+    'other claims under a good signature': `${head}.${part({ ...claims, sub: randomUUID() })}.${signature}`,
+    'half a signature': `${head}.${body}.${signature.slice(0, 20)}`,
+    'no signature': `${head}.${body}.`,
+    'two parts': `${head}.${body}`,
+  };
 }
+
+const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -182,6 +182,7 @@ export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Pr
     inside(mine, theirs, async ({ visit }, { participant }) => ({
       params: { id: visit, participantId: participant },
     })),
+    sharedVisit(mine, theirs).then((params) => ({ params })),
   ],
   'PUT /api/v1/visits/:id/participants/:participantId/outcome': (mine, theirs) => [
     inside(mine, theirs, async ({ visit }, { participant }) => ({
@@ -192,6 +193,7 @@ export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Pr
       params: await participantOf(mine),
       body: { outcome: 'met', assessmentId: assessment },
     })),
+    sharedVisit(mine, theirs).then((params) => ({ params, body: { outcome: 'met' } })),
   ],
 };
 
@@ -203,6 +205,15 @@ async function inside(
   make: (ours: Known, foreign: Known) => Promise<ValidRequest>,
 ): Promise<ValidRequest> {
   return make(await mine.knownCase(), await theirs.knownCase());
+}
+
+/** A visit of mine that a colleague of theirs goes on, too, and on which they meet somebody of a case of theirs. */
+export async function sharedVisit(
+  mine: Office,
+  theirs: Office,
+): Promise<{ id: string; participantId: string }> {
+  const id = await mine.visit([theirs.account('job_consultant').id]);
+  return { id, participantId: await theirs.participant(id, (await theirs.knownCase()).id) };
 }
 
 async function participantOf(office: Office): Promise<{ id: string; participantId: string }> {

@@ -27,7 +27,8 @@ export class Judge {
 
   /** Nothing when the program kept its word. */
   wrongs({ status, type, text }: Answer, { replies }: Operation, expects = status): string[] {
-    if (status >= 500 || status !== expects) return [`answers ${status}, not ${expects}`];
+    if (status >= 500) return [`answers ${status}`];
+    if (status !== expects) return [`answers ${status}, not ${expects}`];
     if (status >= 400) return this.wrongsOfProblem(status, type, text);
     if (!replies.has(status)) return [`answers ${status}, which is not declared`];
     const declared = replies.get(status);

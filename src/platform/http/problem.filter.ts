@@ -18,6 +18,7 @@ const STATUS: Record<ProblemKind, number> = {
   stale: 412,
   unconditional: 428,
   refused: 422,
+  limited: 429,
 };
 
 /** What the web server itself refuses, by status code. */
@@ -69,6 +70,7 @@ const AWAY = [
   '57014',
   '55P03',
   '40P01',
+  '40001',
   '25P03',
 ];
 
@@ -95,6 +97,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const problem = problemOf(error, languageOf(request));
   if (problem.status >= 500) logger.error({ requestId: request.id, ...errorForLog(error) });
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+  if (problem.status === 429) void reply.header('retry-after', String(problem.retryAfterSeconds));
   if (problem.status === 503) void reply.header('retry-after', '5');
   void reply
     .status(problem.status)

@@ -7,7 +7,8 @@ export type ProblemKind =
   | 'conflict'
   | 'stale'
   | 'unconditional'
-  | 'refused';
+  | 'refused'
+  | 'limited';
 
 /** One thing that can go wrong: its text in both languages and, if Postgres guards it, the constraint's name. */
 export interface ProblemText {
@@ -31,6 +32,8 @@ export interface ProblemDetails {
   errors?: FieldError[];
   /** Why a rule said no, each with its legal reference. */
   reasons?: { rule: string; legalBasis: string }[];
+  /** When a `limited` request may come again. */
+  retryAfterSeconds?: number;
   [fact: string]: unknown;
 }
 

@@ -11,4 +11,5 @@ Object.assign(process.env, {
   SWEEP_SECONDS: '1',
   DATABASE_CONNECTIONS: '10',
   DATABASE_URL: process.env.TEST_TEMPLATE_URL,
+  REDIS_URL: '',
 });

@@ -4,6 +4,7 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
+  IsOptional,
   IsString,
   Matches,
   Max,
@@ -27,6 +28,7 @@ export class Config {
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) LOG_LEVEL: string = 'info';
   @Matches(/^postgres(ql)?:\/\/\S+$/) DATABASE_URL: string;
   @IsInt() @Min(1) @Max(200) DATABASE_CONNECTIONS: number = 10;
+  @IsOptional() @Matches(/^rediss?:\/\/\S+$/) REDIS_URL?: string;
   @IsString() @MinLength(32) TOKEN_SECRET: string;
   @Matches(/^[\w-]{1,16}:[A-Za-z0-9+/]{43}=(,[\w-]{1,16}:[A-Za-z0-9+/]{43}=)*$/) DATA_KEYS: string;
   @Matches(BASE64_OF_32_BYTES) INDEX_KEY: string;

@@ -1,10 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, EntityManager } from 'typeorm';
 import type { Day } from '../calendar/calendar.js';
 
 type Work = () => Promise<unknown>;
 const AFTER_COMMIT = 'afterCommit';
+/** How long a reply waits at most for what comes after the commit. */
+const patience = (): Promise<void> => sleep(250, undefined, { ref: false });
 
 /** The one way to Postgres: a verb of a service is one `transaction`, a read is one `query`. */
 @Injectable()
@@ -20,11 +23,15 @@ export class Database {
       tx.queryRunner!.data[AFTER_COMMIT] = wakes;
       return work(tx);
     });
+    if (wakes.length > 0) await Promise.race([this.run(wakes), patience()]);
+    return result;
+  }
+
+  /** What comes after the commit only wakes somebody: it neither fails nor holds a reply; the sweep finds what was not woken. */
+  private async run(wakes: Work[]): Promise<void> {
     for (const wake of wakes) {
-      // What comes after the commit only wakes somebody; the sweep finds what was not woken.
       await wake().catch((error: Error) => this.logger.warn(`after commit: ${error.name}`));
     }
-    return result;
   }
 
   /** One statement outside a transaction; `parameters` fill `$1`, `$2` … */

@@ -4,6 +4,8 @@ import pg from 'pg';
 /** A database of its own, cloned from the migrated template. */
 export interface TestDatabase {
   url: string;
+  /** For a session of the owner that lasts. */
+  ownerUrl: string;
   /** As the owner, past what the serving role may. */
   asOwner<Row>(statement: string, parameters?: unknown[]): Promise<Row[]>;
   /** As the serving role, as the program itself. */
@@ -28,6 +30,7 @@ export async function cloneDatabase(): Promise<TestDatabase> {
   for (const pool of [owner, app]) pool.on('error', () => undefined);
   return {
     url: appUrl,
+    ownerUrl,
     asOwner: async (statement, parameters) => (await owner.query(statement, parameters)).rows,
     asApp: async (statement, parameters) => (await app.query(statement, parameters)).rows,
     moveClock: async (instant) =>

@@ -10,6 +10,12 @@ import { provision } from '../../scripts/provision.js';
 import { QUEUE_SCHEMA } from '../../src/platform/jobs/queue-backend.js';
 import { startRedis } from './redis.js';
 
+/** All that the queue keeps in Postgres, but not which schema it has. */
+export const EMPTY_QUEUE = `do $$ begin execute (
+  select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ') from pg_tables
+  where schemaname = '${QUEUE_SCHEMA}' and tablename <> 'migration'
+); end $$`;
+
 /** A store of its own for the queue, to be crashed and emptied at will. */
 export interface QueueStore {
   /** What of the configuration leads to it. */
@@ -55,14 +61,7 @@ export async function postgresStore(): Promise<QueueStore> {
     crash: () => control('-m', 'immediate', 'stop'),
     // restart, since only that keeps the port and the settings of the first start
     start: () => control('restart'),
-    empty: async () => {
-      const tables = await ask<{ list: string }>(
-        urls.migrationDatabaseUrl,
-        `select string_agg(format('%I.%I', schemaname, tablename), ', ') as list from pg_tables
-         where schemaname = '${QUEUE_SCHEMA}' and tablename <> 'migration'`,
-      );
-      await ask(urls.migrationDatabaseUrl, `truncate ${tables[0].list}`);
-    },
+    empty: async () => void (await ask(urls.migrationDatabaseUrl, EMPTY_QUEUE)),
     remove: () => server.stop(),
   };
 }

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hearErrors } from './queue-errors.js';
 
 const ASK_AGAIN_MS = 1_000;
+/** For the jobs in hand: longer than a mail takes, shorter than a supervisor waits before it kills. */
+const LEAVE_MS = 5_000;
 
 /** The side that does jobs. While the store is away it asks once a second, until it is back. */
 export class JobWorker extends Worker {
@@ -21,5 +23,21 @@ export class JobWorker extends Worker {
       await sleep(ASK_AGAIN_MS);
       throw error;
     }
+  }
+
+  /** Ends what it has begun. A store that is away would never hear of it, and is not waited for. */
+  override async close(force = false): Promise<void> {
+    if (await this.answers()) return super.close(force);
+    const late = Date.now() + LEAVE_MS;
+    while (this.lockManager.getActiveJobCount() > 0 && Date.now() < late) await sleep(50);
+    return super.close(true);
+  }
+
+  private answers(): Promise<boolean> {
+    const asked = this.backend.hasQueueMetaField('paused').then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([asked, sleep(ASK_AGAIN_MS, false)]);
   }
 }

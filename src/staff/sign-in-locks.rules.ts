@@ -1,3 +1,5 @@
+// No act says so: the practice of the field, five failures an account and fifty an address in fifteen minutes.
+
 /** How one e-mail or one address stands in the window of its lock. */
 export interface Standing {
   /** So many failures close the lock. */

@@ -19,9 +19,8 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** @param shared the database of another app, which is one more instance then */
-export async function startApp(shared?: TestDatabase): Promise<TestApp> {
-  const database = shared ?? (await cloneDatabase());
+export async function startApp(): Promise<TestApp> {
+  const database = await cloneDatabase();
   process.env.DATABASE_URL = database.url;
   const app = await createHttpApp();
   await app.listen(0, '127.0.0.1');
@@ -39,7 +38,7 @@ export async function startApp(shared?: TestDatabase): Promise<TestApp> {
     },
     close: async () => {
       await app.close();
-      if (!shared) await database.drop();
+      await database.drop();
     },
   };
 }

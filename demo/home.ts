@@ -11,26 +11,34 @@ export const inHome = (name: string): string => join(HOME, name);
 export interface Secrets {
   ownerPassword: string;
   appPassword: string;
-  TOKEN_SECRET: string;
+  TOKEN_KEYS: string;
   DATA_KEYS: string;
   INDEX_KEY: string;
 }
 
-/** Made once and kept: without its keys the CPR numbers of an earlier start could not be read. */
-export const keptSecrets = (): Secrets | undefined => readJson(inHome('secrets.json')) as Secrets | undefined;
+/**
+ * Made once and kept: without its keys the CPR numbers of an earlier start could not be read. One that an older
+ * program did not know is made now.
+ */
+export function keptSecrets(): Secrets | undefined {
+  const kept = readJson(inHome('secrets.json')) as Partial<Secrets> | undefined;
+  return kept && makeSecrets(kept);
+}
 
-export function makeSecrets(): Secrets {
+export function makeSecrets(kept: Partial<Secrets> = {}): Secrets {
   const secrets: Secrets = {
     ownerPassword: randomPassword(),
     appPassword: randomPassword(),
-    TOKEN_SECRET: randomPassword(),
-    DATA_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-    INDEX_KEY: randomBytes(32).toString('base64'),
+    TOKEN_KEYS: `k1:${randomKey()}`,
+    DATA_KEYS: `k1:${randomKey()}`,
+    INDEX_KEY: randomKey(),
+    ...kept,
   };
-  writeJson(inHome('secrets.json'), secrets);
+  if (JSON.stringify(secrets) !== JSON.stringify(kept)) writeJson(inHome('secrets.json'), secrets);
   return secrets;
 }
 
+const randomKey = (): string => randomBytes(32).toString('base64');
 export const randomPassword = (): string => randomBytes(24).toString('hex');
 
 /** Where the running demo is found, by people and by `npm run clock`. */

@@ -98,7 +98,7 @@ function environmentFor(
   port: number,
   address: string,
   databaseUrl: string,
-  { TOKEN_SECRET, DATA_KEYS, INDEX_KEY }: Secrets,
+  { TOKEN_KEYS, DATA_KEYS, INDEX_KEY }: Secrets,
 ): NodeJS.ProcessEnv {
   return {
     NODE_ENV: 'development',
@@ -108,7 +108,7 @@ function environmentFor(
     LOG_LEVEL: 'info',
     DATABASE_URL: databaseUrl,
     DATABASE_CONNECTIONS: '10',
-    TOKEN_SECRET,
+    TOKEN_KEYS,
     DATA_KEYS,
     INDEX_KEY,
     // relative, since the address of a mailbox holds no space and a folder may

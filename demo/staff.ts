@@ -1,8 +1,7 @@
-import { hash, verify } from 'argon2';
 import type pg from 'pg';
 import { v5 as uuidv5 } from 'uuid';
 import type { Role, StaffActor } from '../src/staff/staff.contract.js';
-import { ARGON2 } from '../src/staff/staff.service.js';
+import { hashed, isRight } from '../src/staff/password-hash.js';
 import { inHome, randomPassword, readJson, writeJson } from './home.js';
 
 const NAMESPACE = '5c1f6d2e-6f0b-4b58-9d1c-7f3f6b0f2a11';
@@ -101,10 +100,10 @@ async function openAccount(owner: pg.Pool, one: Colleague, password: string): Pr
     'select password_hash as hash from staff_accounts where id = $1',
     [id],
   );
-  if (rows[0]?.hash && (await verify(rows[0].hash, password))) return;
+  if (rows[0] && (await isRight(rows[0].hash, password))) return;
   await owner.query(
     `insert into staff_accounts (id, email, name, role, unit_id, password_hash) values ($1, $2, $3, $4, $5, $6)
      on conflict (id) do update set password_hash = excluded.password_hash`,
-    [id, one.email, one.name, one.role, unitId(one.unit), await hash(password, ARGON2)],
+    [id, one.email, one.name, one.role, unitId(one.unit), await hashed(password)],
   );
 }

@@ -8,6 +8,7 @@ import { PlanFollowUps1795000000007 } from './1795000000007-plan-follow-ups.js';
 import { SignContracts1795000000008 } from './1795000000008-sign-contracts.js';
 import { AssessCompetences1795000000009 } from './1795000000009-assess-competences.js';
 import { VisitAsylumCentres1795000000010 } from './1795000000010-visit-asylum-centres.js';
+import { GuardSignIn1795000000011 } from './1795000000011-guard-sign-in.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   SignContracts1795000000008,
   AssessCompetences1795000000009,
   VisitAsylumCentres1795000000010,
+  GuardSignIn1795000000011,
 ];

@@ -109,7 +109,7 @@ function environment(databaseUrl: string): Record<string, string> {
     NODE_ENV: 'test',
     LOG_LEVEL: 'error',
     DATABASE_URL: databaseUrl,
-    TOKEN_SECRET: key,
+    TOKEN_KEYS: `k1:${key}`,
     DATA_KEYS: `k1:${key}`,
     INDEX_KEY: key,
     MAIL_URL: 'file:nowhere',

@@ -19,9 +19,12 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** The HTTP side of the program, ready to listen; shared by `main.ts` and the tests. */
 export async function createHttpApp(): Promise<NestFastifyApplication> {
-  const logger = createLogger(readConfig().LOG_LEVEL);
+  const { LOG_LEVEL, TRUSTED_PROXIES } = readConfig();
+  const logger = createLogger(LOG_LEVEL);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
+    // whose X-Forwarded-For counts; of nobody, unless they are named
+    trustProxy: TRUSTED_PROXIES || false,
     genReqId: () => randomUUID(),
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },

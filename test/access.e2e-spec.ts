@@ -9,9 +9,16 @@ import { FOREIGN_INSIDE, sharedVisit, VALID_REQUESTS } from './support/valid-req
 const OPEN = [
   'GET /health/live',
   'GET /health/ready',
+  'POST /api/v1/auth/password-resets',
+  'POST /api/v1/auth/passwords',
   'POST /api/v1/auth/refresh',
   'POST /api/v1/auth/sign-in',
 ];
+
+/** Accounts are administered across units. */
+const ACROSS_UNITS = /^\/api\/v1\/staff\//;
+/** What only one account has, whatever the role. */
+const OF_ONE_ACCOUNT = ['DELETE /api/v1/auth/sessions/:id'];
 
 /** Lists that show somebody's own cases, and who has something to see there. */
 const LISTS: Record<string, { role: Role; shows: (known: KnownCase) => string }> = {
@@ -37,7 +44,7 @@ describe('who may do what', () => {
 
   const valid = async (route: DeclaredRoute, office: Office) => VALID_REQUESTS[nameOf(route)](office);
   const guarded = () => routes.filter(({ access }) => !access.open);
-  const aboutOneCase = () => guarded().filter(({ url }) => url.includes('/:'));
+  const aboutOneCase = () => guarded().filter(({ url }) => url.includes('/:') && !ACROSS_UNITS.test(url));
   const rolesOf = ({ access }: DeclaredRoute) => access.roles as Role[];
   const secretsOf = async (office: Office) => {
     const { version: _, ...known } = await office.knownCase();
@@ -121,7 +128,8 @@ describe('who may do what', () => {
       for (const role of rolesOf(route)) {
         const { status, body } = await attempt(north.as(role), route, await valid(route, north));
         statuses.push(status);
-        if (status === 404 || status === 400 || status >= 500) say(`${role}: ${status} ${saying(body)}`);
+        const missing = status === 404 && !OF_ONE_ACCOUNT.includes(nameOf(route));
+        if (missing || status === 400 || status >= 500) say(`${role}: ${status} ${saying(body)}`);
       }
       if (!statuses.some((status) => status < 300)) say(`succeeds for nobody: ${statuses}`);
     });

@@ -7,11 +7,11 @@ const key = Buffer.alloc(32, 7).toString('base64');
 const production = {
   ...example,
   NODE_ENV: 'production',
-  TOKEN_SECRET: 'fvK0V2hJ7hZs2uJ1GmQxqkqvZQ3cN5rT',
+  TOKEN_KEYS: `k2:${key},k1:${key}`,
   DATA_KEYS: `k2:${key},k1:${key}`,
   INDEX_KEY: key,
 };
-const SECRETS = ['TOKEN_SECRET', 'DATA_KEYS', 'INDEX_KEY'] as const;
+const SECRETS = ['TOKEN_KEYS', 'DATA_KEYS', 'INDEX_KEY'] as const;
 
 function refusal(environment: Record<string, string>): string[] {
   try {
@@ -43,13 +43,26 @@ describe('the configuration', () => {
     expect(wrong.join()).not.toContain(example[name]);
   });
 
-  test('production refuses an example key behind one of its own', () => {
-    const both = `k2:${key},${example.DATA_KEYS}`;
-    expect(refusal({ ...production, DATA_KEYS: both })).toEqual([expect.stringContaining('DATA_KEYS')]);
-  });
+  test.each(['TOKEN_KEYS', 'DATA_KEYS'])(
+    'production refuses an example key behind one of its own in %s',
+    (name) => {
+      const both = `k2:${key},${example[name]}`;
+      expect(refusal({ ...production, [name]: both })).toEqual([expect.stringContaining(name)]);
+    },
+  );
 
   test.each([
-    ['TOKEN_SECRET', 'a-secret-of-31-characters-short'],
+    ['TOKEN_KEYS', 'a-secret-without-an-id'],
+    ['TOKEN_KEYS', `k1:${key},k1:${key}`],
+    ['TOKEN_KEYS', `../k1:${key}`],
+    ['TRUSTED_PROXIES', 'everybody'],
+    ['TRUSTED_PROXIES', 'true'],
+    ['TRUSTED_PROXIES', '10.0.0.0/0'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.1,'],
+    ['TRUSTED_PROXIES', '10.0.0.1, 10.0.0.2'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8/8'],
+    ['TRUSTED_PROXIES', 'fd00::/129'],
     ['DATA_KEYS', 'k1:c2hvcnQta2V5'],
     ['DATA_KEYS', `k1:${key},k2:c2hvcnQta2V5`],
     ['INDEX_KEY', 'c2hvcnQta2V5'],
@@ -65,6 +78,13 @@ describe('the configuration', () => {
     expect(wrong).toEqual([expect.stringContaining(name)]);
     expect(wrong.join()).not.toContain(value);
   });
+
+  test.each(['', '127.0.0.1', '10.0.0.0/8,192.168.1.7', '::1,fd00::/8'])(
+    'trusts the proxies "%s"',
+    (proxies) => {
+      expect(refusal({ ...production, TRUSTED_PROXIES: proxies })).toEqual([]);
+    },
+  );
 
   test.each([...SECRETS, 'DATABASE_URL', 'MAIL_URL', 'MAIL_FROM'])('%s may not be missing', (name) => {
     const { [name]: _, ...without } = production as Record<string, string>;

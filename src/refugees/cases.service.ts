@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
-import type { StaffActor, TeamRole } from '../staff/staff.contract.js';
+import { CASE_ROLES, type StaffActor, type TeamRole } from '../staff/staff.contract.js';
 import { StaffService } from '../staff/staff.service.js';
 import { caseFact } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
@@ -58,6 +58,7 @@ export class CasesService {
   grant(actor: StaffActor, refugeeId: string, { staffId, days }: GrantSight): Promise<GrantView> {
     return this.database.transaction(async (tx) => {
       await this.refugees.open(tx, actor, refugeeId, mayGrantSight);
+      if (!(await this.staff.inRole(tx, staffId, ...CASE_ROLES))) throw refugeeProblem.reads_no_cases();
       const [grant] = await tx.query<GrantView[]>(INSERT_GRANT, [
         uuidv7(),
         refugeeId,

@@ -47,6 +47,11 @@ export const refugeeProblem = problems('refugees', {
     da: 'Medarbejderen findes ikke i den rolle.',
     en: 'There is no such colleague in that role.',
   },
+  reads_no_cases: {
+    kind: 'refused',
+    da: 'Medarbejderen findes ikke, har ikke en åben konto eller har en rolle, der ikke ser sager.',
+    en: 'There is no such colleague with an open account and a role that sees cases.',
+  },
   no_such_grant: {
     kind: 'not_found',
     da: 'Der er ikke givet en sådan særlig adgang til sagen.',

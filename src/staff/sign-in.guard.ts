@@ -1,20 +1,24 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
 import { validation } from '../platform/http/validation.js';
+import { Credentials, type Verified } from './credentials.service.js';
 import { SignIn } from './dto/sign-in.dto.js';
-import { SessionsService } from './sessions.service.js';
-import type { StaffAccount } from './staff-account.entity.js';
+import { staffProblem } from './staff.problems.js';
 
 /** Passport's frame for signing in by e-mail and password. */
 @Injectable()
 export class PasswordStrategy extends PassportStrategy(Strategy, 'password') {
-  constructor(private readonly sessions: SessionsService) {
-    super({ usernameField: 'email', session: false });
+  constructor(private readonly credentials: Credentials) {
+    super({ usernameField: 'email', session: false, passReqToCallback: true });
   }
 
-  validate(email: string, password: string): Promise<StaffAccount> {
-    return this.sessions.verifiedAccount(email, password);
+  /** @throws 401, the same for an unknown e-mail, a wrong password and a closed account; 429 behind a lock */
+  async validate({ ip }: FastifyRequest, email: string, password: string): Promise<Verified> {
+    const verified = await this.credentials.verify(email, password, ip);
+    if (!verified) throw staffProblem.sign_in_refused();
+    return verified;
   }
 }
 

@@ -1,6 +1,11 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../platform/http/access.js';
+import { Conditional, IfMatch, tagged } from '../platform/http/etag.js';
+import { Id } from '../platform/http/validation.js';
 import {
+  AccountView,
+  ChangeAccount,
   MeView,
   OpenAccount,
   StaffAccountPage,
@@ -24,7 +29,7 @@ export class StaffController {
     return { ...view(row), email: row.email, language: row.language };
   }
 
-  /** Open accounts, for choosing a colleague. */
+  /** Accounts, for choosing a colleague; open ones unless asked otherwise. */
   @Get('accounts')
   @SignedIn()
   async accounts(@Query() query: StaffAccountQuery): Promise<StaffAccountPage> {
@@ -32,11 +37,36 @@ export class StaffController {
     return { ...page, items: page.items.map(view) };
   }
 
-  /** Open an account for a colleague. */
+  /** Open an account for a colleague, who gets a mail with a link to choose a password. */
   @Post('accounts')
   @Roles('administrator')
-  async open(@CurrentActor() actor: StaffActor, @Body() request: OpenAccount): Promise<StaffAccountView> {
-    return view(await this.staff.open(actor, request));
+  async open(
+    @CurrentActor() actor: StaffActor,
+    @Body() request: OpenAccount,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AccountView> {
+    return tagged(reply, wholeView(await this.staff.open(actor, request)));
+  }
+
+  /** One account. */
+  @Get('accounts/:id')
+  @Roles('administrator')
+  async read(@Id() id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<AccountView> {
+    return tagged(reply, wholeView(await this.staff.account(id)));
+  }
+
+  /** Change an account, close it or open it again; send If-Match with the ETag you read. */
+  @Patch('accounts/:id')
+  @Roles('administrator')
+  @Conditional()
+  async change(
+    @CurrentActor() actor: StaffActor,
+    @Id() id: string,
+    @IfMatch() version: number | undefined,
+    @Body() request: ChangeAccount,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AccountView> {
+    return tagged(reply, wholeView(await this.staff.change(actor, id, version, request)));
   }
 
   /** The units and their leaders. */
@@ -49,4 +79,9 @@ export class StaffController {
 
 function view({ id, name, role, unit_id, unit }: AccountRow): StaffAccountView {
   return { id, name, role, unitId: unit_id, unit };
+}
+
+function wholeView(row: AccountRow): AccountView {
+  const { email, language, version, disabled } = row;
+  return { ...view(row), email, language, version, disabled };
 }

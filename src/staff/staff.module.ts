@@ -1,18 +1,38 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { MailModule } from '../platform/mail/mail.module.js';
+import { AccessTokens } from './access-tokens.js';
 import { AuthController } from './auth.controller.js';
+import { Credentials } from './credentials.service.js';
 import { AccessTokenStrategy, Door } from './door.js';
+import { PasswordMails } from './password-mails.service.js';
+import { PasswordsController } from './passwords.controller.js';
+import { PasswordsService } from './passwords.service.js';
 import { SessionsService } from './sessions.service.js';
+import { SignInEvents } from './sign-in-events.service.js';
 import { PasswordStrategy } from './sign-in.guard.js';
+import { SignInLocks } from './sign-in-locks.service.js';
 import { StaffAccount } from './staff-account.entity.js';
 import { StaffController } from './staff.controller.js';
 import { StaffService } from './staff.service.js';
 import { Unit } from './unit.entity.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Unit, StaffAccount])],
-  controllers: [AuthController, StaffController],
-  providers: [StaffService, SessionsService, PasswordStrategy, AccessTokenStrategy, Door],
+  imports: [TypeOrmModule.forFeature([Unit, StaffAccount]), MailModule],
+  controllers: [AuthController, PasswordsController, StaffController],
+  providers: [
+    StaffService,
+    SessionsService,
+    PasswordsService,
+    PasswordMails,
+    Credentials,
+    SignInLocks,
+    SignInEvents,
+    PasswordStrategy,
+    AccessTokens,
+    AccessTokenStrategy,
+    Door,
+  ],
   exports: [StaffService, Door],
 })
 export class StaffModule {}

@@ -11,6 +11,41 @@ export const staffProblem = problems('staff', {
     da: 'Sessionen er slut. Log ind igen.',
     en: 'The session is over. Sign in again.',
   },
+  too_many_tries: {
+    kind: 'limited',
+    da: 'For mange forsøg. Prøv igen senere.',
+    en: 'Too many tries. Try again later.',
+  },
+  no_such_session: {
+    kind: 'not_found',
+    da: 'Du har ingen sådan session.',
+    en: 'You have no such session.',
+  },
+  password_token_refused: {
+    kind: 'unauthenticated',
+    da: 'Linket er brugt eller udløbet. Bed om et nyt.',
+    en: 'The link was used or has expired. Ask for a new one.',
+  },
+  current_password_wrong: {
+    kind: 'refused',
+    da: 'Den nuværende adgangskode er forkert.',
+    en: 'The current password is wrong.',
+  },
+  password_is_own_name: {
+    kind: 'refused',
+    da: 'Adgangskoden må ikke være dit navn eller din e-mail.',
+    en: 'The password cannot be your name or e-mail.',
+  },
+  no_such_account: {
+    kind: 'not_found',
+    da: 'Kontoen findes ikke.',
+    en: 'There is no such account.',
+  },
+  last_administrator: {
+    kind: 'conflict',
+    da: 'Der skal være en administrator.',
+    en: 'There must be an administrator.',
+  },
   role_not_allowed: {
     kind: 'forbidden',
     da: 'Din rolle giver ikke adgang til denne handling.',

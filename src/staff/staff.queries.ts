@@ -8,17 +8,20 @@ export interface AccountRow {
   role: string;
   unit_id: string;
   unit: string;
+  version: number;
+  disabled: boolean;
 }
 
-const ACCOUNT = 'a.id, a.name, a.email, a.language, a.role, a.unit_id, u.name as unit';
+const ACCOUNT = `
+  a.id, a.name, a.email, a.language, a.role, a.unit_id, u.name as unit, a.version, a.disabled_at is not null as disabled`;
 
-/** Open accounts; `$1` role, `$2` unit, either may be null. Staff are colleagues, not citizens: no read log. */
+/** `$1` role, `$2` unit, either may be null; `$3` whether closed ones. Staff are colleagues, not citizens: no read log. */
 export const ACCOUNTS = {
   name: 'staff_accounts.list',
   select: ACCOUNT,
   from: `
     from staff_accounts a join units u on u.id = a.unit_id
-    where a.disabled_at is null and ($1::text is null or a.role = $1) and ($2::uuid is null or a.unit_id = $2)`,
+    where (a.disabled_at is not null) = $3 and ($1::text is null or a.role = $1) and ($2::uuid is null or a.unit_id = $2)`,
   sorts: { name: { sql: 'a.name', type: 'text' } },
   first: 'name',
   id: { sql: 'a.id', type: 'uuid' },
@@ -28,12 +31,9 @@ export const ACCOUNT_BY_ID = `select ${ACCOUNT} from staff_accounts a join units
 
 export const UNITS = 'select id, name, leader_id as "leaderId" from units order by name';
 
-/** Claims a refresh token: only one of two that come at once gets a row with `first` true. */
-export const CLAIM_REFRESH_TOKEN = `
-  with claimed as (
-    update refresh_tokens set used_at = clock_now()
-    where token_hash = $1 and used_at is null returning session_id, expires_at > clock_now() as fresh
-  )
-  select t.session_id, c.session_id is not null as first, coalesce(c.fresh, false) as fresh, s.account_id, s.ended_at is null as running
-  from refresh_tokens t join sessions s on s.id = t.session_id left join claimed c on true
-  where t.token_hash = $1`;
+/** One change of who administers after the other: two could each leave it to the other one. */
+export const LOCK_ADMINISTRATORS = `select pg_advisory_xact_lock(hashtext('ankomst.administrators'))`;
+
+export const OTHER_ADMINISTRATORS = `
+  select count(*)::int as count from staff_accounts
+  where role = 'administrator' and disabled_at is null and id <> $1`;

@@ -1,18 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { hash, argon2id } from 'argon2';
 import { EntityManager } from 'typeorm';
+import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import { Pages, type PageOf } from '../platform/http/paging.js';
-import { requestProblem } from '../platform/http/problem.js';
+import { requireVersion } from '../platform/http/etag.js';
+import type { Fact } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
-import type { OpenAccount, StaffAccountQuery } from './dto/staff-account.dto.js';
-import { StaffAccount } from './staff-account.entity.js';
-import { ACCOUNT_BY_ID, ACCOUNTS, UNITS, type AccountRow } from './staff.queries.js';
+import type { ChangeAccount, OpenAccount, StaffAccountQuery } from './dto/staff-account.dto.js';
+import { PasswordsService } from './passwords.service.js';
+import { SessionsService } from './sessions.service.js';
+import { StaffAccount, type AccountChange } from './staff-account.entity.js';
+import type { Role } from './staff.contract.js';
+import { staffProblem } from './staff.problems.js';
+import {
+  ACCOUNT_BY_ID,
+  ACCOUNTS,
+  LOCK_ADMINISTRATORS,
+  OTHER_ADMINISTRATORS,
+  UNITS,
+  type AccountRow,
+} from './staff.queries.js';
 import { Unit } from './unit.entity.js';
-
-/** OWASP's floor for argon2id: 19 MiB, two passes. */
-export const ARGON2 = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 @Injectable()
 export class StaffService {
@@ -20,11 +29,14 @@ export class StaffService {
     private readonly database: Database,
     private readonly timeline: TimelineService,
     private readonly pages: Pages,
+    private readonly clock: Clock,
+    private readonly sessions: SessionsService,
+    private readonly passwords: PasswordsService,
   ) {}
 
   async account(id: string): Promise<AccountRow> {
     const [row] = await this.database.query<AccountRow[]>(ACCOUNT_BY_ID, [id]);
-    if (!row) throw requestProblem.not_found();
+    if (!row) throw staffProblem.no_such_account();
     return row;
   }
 
@@ -32,7 +44,7 @@ export class StaffService {
     return this.pages.list(
       ACCOUNTS,
       query,
-      [query.role ?? null, query.unitId ?? null],
+      [query.role ?? null, query.unitId ?? null, query.disabled === 'true'],
       (row: AccountRow) => row,
     );
   }
@@ -42,21 +54,73 @@ export class StaffService {
   }
 
   async open(actor: Actor, request: OpenAccount): Promise<AccountRow> {
-    const { password, ...fields } = request;
-    const account = Object.assign(new StaffAccount(), fields, { passwordHash: await hash(password, ARGON2) });
+    const account = Object.assign(new StaffAccount(), request);
     await this.database.transaction(async (tx) => {
       await tx.insert(StaffAccount, account);
-      const { id, role, unitId } = account;
-      await this.timeline.record(tx, actor, [
-        { subject: { type: 'account', id }, cases: [], fact: 'account.opened', details: { role, unitId } },
-      ]);
+      await this.passwords.invite(tx, account.id);
+      const { role, unitId } = account;
+      await this.timeline.record(tx, actor, [accountFact(account.id, 'account.opened', { role, unitId })]);
     });
     return this.account(account.id);
   }
 
-  /** The account, if it works today in this role. */
-  async inRole(tx: EntityManager, id: string, role: string): Promise<StaffAccount | null> {
-    const account = await tx.findOneBy(StaffAccount, { id });
-    return account?.role === role && account.disabledAt === null ? account : null;
+  /** Who may less than before, or nothing any more, is signed out everywhere. @throws 428, 412; 409 for the last administrator */
+  async change(
+    actor: Actor,
+    id: string,
+    version: number | undefined,
+    request: ChangeAccount,
+  ): Promise<AccountRow> {
+    await this.database.transaction(async (tx) => {
+      await tx.query(LOCK_ADMINISTRATORS);
+      const lock = { mode: 'pessimistic_write' } as const;
+      const account = await tx.findOne(StaffAccount, { where: { id }, lock });
+      if (!account) throw staffProblem.no_such_account();
+      requireVersion(account.version, version);
+      const { role } = account;
+      const changed = account.change(request, this.clock.now());
+      if (changed.length === 0) return;
+      if (role === 'administrator' && (account.role !== role || account.disabled))
+        await this.requireAnotherAdministrator(tx, id);
+      await tx.save(account);
+      if (changed.includes('role')) await this.sessions.endAll(tx, id, 'role changed');
+      if (account.disabled) {
+        await this.sessions.endAll(tx, id, 'account closed');
+        await this.passwords.endTokens(tx, id, 'account closed');
+      }
+      await this.timeline.record(tx, actor, factsOf(account, changed));
+    });
+    return this.account(id);
   }
+
+  /** The account, if it works today in one of these roles. */
+  async inRole(tx: EntityManager, id: string, ...roles: Role[]): Promise<StaffAccount | null> {
+    const account = await tx.findOneBy(StaffAccount, { id });
+    return account && roles.includes(account.role) && !account.disabled ? account : null;
+  }
+
+  private async requireAnotherAdministrator(tx: EntityManager, id: string): Promise<void> {
+    const [{ count }] = await tx.query<{ count: number }[]>(OTHER_ADMINISTRATORS, [id]);
+    if (count === 0) throw staffProblem.last_administrator();
+  }
+}
+
+const accountFact = (id: string, fact: string, details?: Fact['details']): Fact => ({
+  subject: { type: 'account', id },
+  cases: [],
+  fact,
+  details,
+});
+
+/** A fact for each change that matters to others, and one for the rest. */
+function factsOf({ id, role, unitId, disabled }: StaffAccount, changed: (keyof AccountChange)[]): Fact[] {
+  const rest = changed.filter((field) => field === 'name' || field === 'language');
+  return [
+    ...(changed.includes('role') ? [accountFact(id, 'account.role_changed', { role })] : []),
+    ...(changed.includes('unitId') ? [accountFact(id, 'account.unit_changed', { unitId })] : []),
+    ...(changed.includes('disabled')
+      ? [accountFact(id, disabled ? 'account.disabled' : 'account.enabled')]
+      : []),
+    ...(rest.length > 0 ? [accountFact(id, 'account.changed', { fields: rest })] : []),
+  ];
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hashed } from '../../src/staff/password-hash.js';
 import type { Role } from '../../src/staff/staff.contract.js';
 import type { Client, Reply } from '../support/client.js';
 import type { TestDatabase } from '../support/database.js';
@@ -25,11 +26,14 @@ export interface KnownCase {
   grant: string;
 }
 
+const PASSWORD = 'a long enough password';
+
 let numbers = 0;
 
 /** A unit with an account of every role, and its work: each thing made by the colleague whose task it is. */
 export class Office {
   private known?: Promise<KnownCase>;
+  private passwordHash?: Promise<string>;
 
   private constructor(
     private readonly doors: Doors,
@@ -61,6 +65,28 @@ export class Office {
   /** A colleague besides those the office has. */
   colleague(role: Role): Promise<TestAccount> {
     return makeAccount(this.doors.database, this.unit.id, role);
+  }
+
+  /** A running session of the account. */
+  async session(role: Role): Promise<string> {
+    const id = randomUUID();
+    await this.doors.database.asOwner(
+      `with session as (insert into sessions (id, account_id) values ($1, $2) returning id)
+       insert into refresh_tokens (token_hash, session_id, expires_at)
+       select uuid_send(id), id, clock_now() + interval '1 hour' from session`,
+      [id, this.account(role).id],
+    );
+    return id;
+  }
+
+  /** The password the account has from now on. */
+  async password(role: Role): Promise<string> {
+    this.passwordHash ??= hashed(PASSWORD);
+    await this.doors.database.asOwner('update staff_accounts set password_hash = $2 where id = $1', [
+      this.account(role).id,
+      await this.passwordHash,
+    ]);
+    return PASSWORD;
   }
 
   /** A person with a whole case team, taken over, so that there is something to follow up. */

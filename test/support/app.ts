@@ -1,9 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import jwt from 'jsonwebtoken';
 import { createHttpApp } from '../../src/app.setup.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 import { Client } from './client.js';
+import { claimsOf, signed } from './tokens.js';
 import type { TestAccount } from '../factories/staff.js';
 
 /** The whole program over HTTP on a database of its own. */
@@ -31,7 +31,7 @@ export async function startApp(): Promise<TestApp> {
     address,
     database,
     anonymous: new Client(address),
-    as: (account) => new Client(address, () => accessToken(account, clock.now())),
+    as: (account) => new Client(address, () => signed(claimsOf(account, clock.now()))),
     moveClock: async (instant) => {
       await database.moveClock(instant);
       await clock.refresh();
@@ -41,14 +41,4 @@ export async function startApp(): Promise<TestApp> {
       await database.drop();
     },
   };
-}
-
-function accessToken({ id, role, unitId }: TestAccount, now: Date): string {
-  const iat = Math.floor(now.getTime() / 1000);
-  const claims = { sub: id, role, unit: unitId, sid: id, iat, exp: iat + 600 };
-  return jwt.sign(claims, process.env.TOKEN_SECRET!, {
-    algorithm: 'HS256',
-    issuer: 'ankomst',
-    audience: 'ankomst-api',
-  });
 }

@@ -3,7 +3,7 @@ import 'reflect-metadata';
 Object.assign(process.env, {
   NODE_ENV: 'test',
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
-  TOKEN_SECRET: 'change-me-test-test-test-test-test-test',
+  TOKEN_KEYS: `k1:${Buffer.alloc(32, 3).toString('base64')}`,
   DATA_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
   INDEX_KEY: Buffer.alloc(32, 2).toString('base64'),
   MAIL_URL: `file:${process.env.TEST_HOME}/mail-${process.env.JEST_WORKER_ID}`,

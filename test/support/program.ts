@@ -14,8 +14,12 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-export async function startProgram(environment: Record<string, string> = {}): Promise<Program> {
-  const database = await cloneDatabase();
+/** @param shared the database of another program, which has one more instance then */
+export async function startProgram(
+  environment: Record<string, string> = {},
+  shared?: TestDatabase,
+): Promise<Program> {
+  const database = shared ?? (await cloneDatabase());
   const port = await freePort();
   const child = fork(join(process.cwd(), 'dist/src/main.js'), {
     env: { ...process.env, DATABASE_URL: database.url, PORT: String(port), ...environment },
@@ -29,7 +33,7 @@ export async function startProgram(environment: Record<string, string> = {}): Pr
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
     await exited;
-    await database.drop();
+    if (!shared) await database.drop();
   };
   try {
     await answers(`${address}/health/live`, () => child.exitCode === null);

@@ -35,7 +35,18 @@ export const VALID_REQUESTS: Record<string, Make> = {
   'GET /health/ready': nothing,
   'POST /api/v1/auth/sign-in': () => ({ body: { email: 'nobody@example.dk', password: 'not the password' } }),
   'POST /api/v1/auth/refresh': () => ({ body: { refreshToken: 'not-a-refresh-token' } }),
+  'GET /api/v1/auth/sessions': () => ({ query: { limit: '5', sort: '-startedAt' } }),
   'DELETE /api/v1/auth/sessions/current': nothing,
+  'DELETE /api/v1/auth/sessions/:id': async (office) => ({
+    params: { id: await office.session('caseworker') },
+  }),
+  'POST /api/v1/auth/password-resets': () => ({ body: { email: 'nobody@example.dk' } }),
+  'POST /api/v1/auth/passwords': () => ({
+    body: { token: 'not-a-password-token', password: 'a long enough password' },
+  }),
+  'PUT /api/v1/auth/password': async (office) => ({
+    body: { currentPassword: await office.password('caseworker'), newPassword: 'another long password' },
+  }),
 
   'GET /api/v1/staff/me': nothing,
   'GET /api/v1/staff/accounts': (office) => ({
@@ -48,8 +59,13 @@ export const VALID_REQUESTS: Record<string, Make> = {
       name: 'Karen Holm',
       role: 'caseworker',
       unitId: office.unit.id,
-      password: 'a long enough password',
     },
+  }),
+  'GET /api/v1/staff/accounts/:id': (office) => ({ params: { id: office.account('caseworker').id } }),
+  'PATCH /api/v1/staff/accounts/:id': async (office) => ({
+    params: { id: (await office.colleague('caseworker')).id },
+    body: { name: 'Karen Holm', disabled: true },
+    headers: ifMatch(1),
   }),
 
   'GET /api/v1/legislation/rules': () => ({ query: { key: 'takeover.ukraine', on: '2027-02-01' } }),

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import {
@@ -9,14 +10,27 @@ import {
   Matches,
   Max,
   Min,
-  MinLength,
+  ValidateBy,
   validateSync,
 } from 'class-validator';
+import { isKeyRing } from '../crypto/key-ring.js';
 
 /** Secrets as they stand in `.env.example`: fine for a laptop, refused in production. */
 const EXAMPLE_MARK = 'change-me';
-const SECRETS = ['TOKEN_SECRET', 'DATA_KEYS', 'INDEX_KEY'] as const;
+const SECRETS = ['TOKEN_KEYS', 'DATA_KEYS', 'INDEX_KEY'] as const;
 const BASE64_OF_32_BYTES = /^[A-Za-z0-9+/]{43}=$/;
+
+const IsKeyRing = (): PropertyDecorator =>
+  ValidateBy(
+    { name: 'keyRing', validator: { validate: isKeyRing } },
+    { message: 'must be id:base64 of 32 bytes, separated by commas, no id twice' },
+  );
+
+const AreProxies = (): PropertyDecorator =>
+  ValidateBy(
+    { name: 'proxies', validator: { validate: areProxies } },
+    { message: 'must be addresses or networks such as 10.0.0.0/8, separated by commas' },
+  );
 
 /** The whole configuration, read once from the environment; each field is documented in `.env.example`. */
 export class Config {
@@ -24,13 +38,14 @@ export class Config {
     'development';
   @IsString() @IsNotEmpty() HOST: string = '127.0.0.1';
   @IsInt() @Min(0) @Max(65535) PORT: number = 3000;
+  @AreProxies() TRUSTED_PROXIES: string = '';
   @Matches(/^https?:\/\/\S+$/) PUBLIC_URL: string = 'http://localhost:3000';
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) LOG_LEVEL: string = 'info';
   @Matches(/^postgres(ql)?:\/\/\S+$/) DATABASE_URL: string;
   @IsInt() @Min(1) @Max(200) DATABASE_CONNECTIONS: number = 10;
   @IsOptional() @Matches(/^rediss?:\/\/\S+$/) REDIS_URL?: string;
-  @IsString() @MinLength(32) TOKEN_SECRET: string;
-  @Matches(/^[\w-]{1,16}:[A-Za-z0-9+/]{43}=(,[\w-]{1,16}:[A-Za-z0-9+/]{43}=)*$/) DATA_KEYS: string;
+  @IsKeyRing() TOKEN_KEYS: string;
+  @IsKeyRing() DATA_KEYS: string;
   @Matches(BASE64_OF_32_BYTES) INDEX_KEY: string;
   @Matches(/^(smtps?:\/\/|file:)\S+$/) MAIL_URL: string;
   @IsString() @IsNotEmpty() MAIL_FROM: string;
@@ -83,6 +98,22 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 /** Names of all variables the application reads. */
 export function configVariables(): string[] {
   return Object.keys(new Config());
+}
+
+/** A network of everybody (`/0`) is no proxy. */
+function areProxies(text: string): boolean {
+  return (
+    text === '' ||
+    text.split(',').every((entry) => {
+      const [address, bits, ...rest] = entry.split('/');
+      const most = { 4: 32, 6: 128 }[isIP(address)];
+      return (
+        most !== undefined &&
+        rest.length === 0 &&
+        (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most))
+      );
+    })
+  );
 }
 
 function isExample(value = ''): boolean {

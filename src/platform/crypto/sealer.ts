@@ -1,41 +1,32 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { keyRing, type KeyRing } from './key-ring.js';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** AES-256-GCM with a ring of keys: the first seals, all open. `boundTo` must be the same both times. */
 export class Sealer {
-  private readonly keys: Map<string, Buffer>;
-  private readonly current: string;
+  private readonly ring: KeyRing;
 
   /** @param ring `id:base64 of 32 bytes`, newest first, separated by commas */
   constructor(ring: string) {
-    this.keys = new Map(
-      ring
-        .split(',')
-        .map((entry) => [
-          entry.slice(0, entry.indexOf(':')),
-          Buffer.from(entry.slice(entry.indexOf(':') + 1), 'base64'),
-        ]),
-    );
-    this.current = ring.slice(0, ring.indexOf(':'));
+    this.ring = keyRing(ring);
   }
 
   /** Layout: length of the key id, key id, nonce, tag, ciphertext. */
   seal(plain: string, boundTo: string): Buffer {
+    const { current, keys } = this.ring;
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.keys.get(this.current)!, nonce).setAAD(
-      Buffer.from(boundTo),
-    );
+    const cipher = createCipheriv('aes-256-gcm', keys.get(current)!, nonce).setAAD(Buffer.from(boundTo));
     const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-    const id = Buffer.from(this.current);
+    const id = Buffer.from(current);
     return Buffer.concat([Buffer.of(id.length), id, nonce, cipher.getAuthTag(), sealed]);
   }
 
   /** @throws when the key is gone, or the text was changed or moved from what it was bound to */
   open(sealed: Buffer, boundTo: string): string {
     const afterId = 1 + sealed[0];
-    const key = this.keys.get(sealed.subarray(1, afterId).toString());
+    const key = this.ring.keys.get(sealed.subarray(1, afterId).toString());
     if (!key) throw new Error('sealed with a key that is not in the ring');
     const nonce = sealed.subarray(afterId, afterId + NONCE_BYTES);
     const tag = sealed.subarray(afterId + NONCE_BYTES, afterId + NONCE_BYTES + TAG_BYTES);

@@ -74,7 +74,7 @@ export class Pages {
     config: Config,
     private readonly database: Database,
   ) {
-    this.sealer = new Sealer(`c:${derivedKey(config.TOKEN_SECRET, 'cursor').toString('base64')}`);
+    this.sealer = new Sealer(`c:${derivedKey(config.INDEX_KEY, 'cursor').toString('base64')}`);
   }
 
   /** A page of a list that shows no person; one that does goes through `timeline.list`. */

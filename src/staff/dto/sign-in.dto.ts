@@ -1,4 +1,6 @@
-import { Email, Secret } from '../../platform/http/fields.js';
+import { Email, OneOf, Optional, Secret } from '../../platform/http/fields.js';
+import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
+import { SESSIONS } from '../sessions.queries.js';
 
 export class SignIn {
   /** @example lone.jobkonsulent@demo.ankomst.dk */
@@ -21,3 +23,18 @@ export class Tokens {
    */
   expiresIn: number;
 }
+
+export class SessionQuery extends PageQuery {
+  @Optional() @OneOf(sortsOf(SESSIONS)) sort?: string;
+}
+
+export class SessionView {
+  id: string;
+  startedAt: string;
+  /** When it last got new tokens. */
+  lastUsedAt: string;
+  /** Whether it is the one that asks. */
+  current: boolean;
+}
+
+export class SessionPage extends PageDto(SessionView) {}

@@ -1,4 +1,4 @@
-import { Email, IsId, Line, OneOf, Optional, Secret } from '../../platform/http/fields.js';
+import { Email, Flag, IsId, Line, OneOf, Optional } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { ROLES, type Role } from '../staff.contract.js';
 import { ACCOUNTS } from '../staff.queries.js';
@@ -11,14 +11,24 @@ export class OpenAccount {
   @OneOf(ROLES) role: Role;
   @IsId() unitId: string;
   @Optional() @OneOf(['da', 'en']) language?: 'da' | 'en';
-  /** The first password; at least 12 characters. */
-  @Secret(12, 200) password: string;
+}
+
+export class ChangeAccount {
+  /** @example Karen Holm */
+  @Optional() @Line(100) name?: string;
+  @Optional() @OneOf(ROLES) role?: Role;
+  @Optional() @IsId() unitId?: string;
+  @Optional() @OneOf(['da', 'en']) language?: 'da' | 'en';
+  /** A closed account cannot enter; its sessions end. */
+  @Optional() @Flag() disabled?: boolean;
 }
 
 export class StaffAccountQuery extends PageQuery {
   @Optional() @OneOf(sortsOf(ACCOUNTS)) sort?: string;
   @Optional() @OneOf(ROLES) role?: Role;
   @Optional() @IsId() unitId?: string;
+  /** Closed accounts instead of open ones. */
+  @Optional() @OneOf(['true', 'false']) disabled?: 'true' | 'false';
 }
 
 export class StaffAccountView {
@@ -36,6 +46,12 @@ export class MeView extends StaffAccountView {
   email: string;
   /** @example da */
   language: string;
+}
+
+/** An account as an administrator sees it. */
+export class AccountView extends MeView {
+  version: number;
+  disabled: boolean;
 }
 
 export class UnitView {

@@ -1,0 +1,38 @@
+import { Body, Controller, HttpCode, Ip, Post, Put } from '@nestjs/common';
+import { CurrentActor, Open } from '../platform/http/access.js';
+import { AskForReset, ChangePassword, SetPassword } from './dto/password.dto.js';
+import { PasswordsService } from './passwords.service.js';
+import { SignedIn, type StaffActor } from './staff.contract.js';
+
+@Controller('auth')
+export class PasswordsController {
+  constructor(private readonly passwords: PasswordsService) {}
+
+  /** Ask for a mail with a link to choose a new password; the reply is the same for an e-mail nobody has. */
+  @Post('password-resets')
+  @Open()
+  @HttpCode(202)
+  askForReset(@Ip() address: string, @Body() { email }: AskForReset): Promise<void> {
+    return this.passwords.askForReset(email, address);
+  }
+
+  /** Choose a password with the token of an invitation or a reset; all sessions end. */
+  @Post('passwords')
+  @Open()
+  @HttpCode(204)
+  set(@Ip() address: string, @Body() request: SetPassword): Promise<void> {
+    return this.passwords.set(request, address);
+  }
+
+  /** Change my password; all my other sessions end. */
+  @Put('password')
+  @SignedIn()
+  @HttpCode(204)
+  change(
+    @CurrentActor() actor: StaffActor,
+    @Ip() address: string,
+    @Body() request: ChangePassword,
+  ): Promise<void> {
+    return this.passwords.change(actor, request, address);
+  }
+}

@@ -56,9 +56,9 @@ export class AccessTokens {
   }
 
   /** Who acts, if the token holds now by the one clock. */
-  actorOf({ sub, role, unit, sid, iat, exp, nbf = iat }: AccessClaims): StaffActor | false {
+  actorOf({ sub, role, unit, sid, iat, exp, nbf = 0 }: AccessClaims): StaffActor | false {
     const now = this.clock.now().getTime() / 1000;
-    const begun = Math.max(iat, nbf) <= now + SKEW_SECONDS;
+    const begun = iat <= now + SKEW_SECONDS && nbf <= now;
     return begun && now < exp && { id: sub, role, unitId: unit, sessionId: sid };
   }
 }

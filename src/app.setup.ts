@@ -5,8 +5,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
-import { readConfig } from './platform/config/config.js';
+import { Config, readConfig } from './platform/config/config.js';
 import { readOnlyCleanJson, refuseUncleanAddress } from './platform/http/body.js';
+import { letPostsBeRepeated } from './platform/http/idempotency.js';
 import { serveOpenApi } from './platform/http/openapi.js';
 import { ProblemFilter, refuseBroken, sendProblem } from './platform/http/problem.filter.js';
 import { logRequests } from './platform/http/request-log.js';
@@ -49,6 +50,7 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
   fastify.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'));
   fastify.addHook('onRequest', (request, reply) => door.admit(request, reply));
   fastify.addHook('preValidation', async (request) => refuseUncleanAddress(request));
+  letPostsBeRepeated(fastify, app.get(Config));
   readOnlyCleanJson(fastify);
   logRequests(fastify, logger);
   await app.register(helmet, {

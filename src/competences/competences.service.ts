@@ -64,8 +64,8 @@ export class CompetencesService {
   }
 
   async draft(actor: StaffActor, refugeeId: string, request: DraftAssessment): Promise<AssessmentView> {
-    const draft = Object.assign(new Assessment(), { refugeeId, draftedBy: actor.id });
-    await this.database.transaction(async (tx) => {
+    const drafted = await this.database.transaction(async (tx) => {
+      const draft = Object.assign(new Assessment(), { refugeeId, draftedBy: actor.id });
       await this.refugees.open(tx, actor, refugeeId, mayAssess);
       await this.requireNoDraft(tx, refugeeId);
       const content = contentOf(request);
@@ -73,8 +73,9 @@ export class CompetencesService {
       await this.timeline.record(tx, actor, [
         factOf('assessment', draft, 'assessment.drafted', countsOf(content)),
       ]);
+      return draft.id;
     });
-    return this.read(actor, draft.id);
+    return this.read(actor, drafted);
   }
 
   async change(
@@ -117,26 +118,27 @@ export class CompetencesService {
 
   /** A new draft that holds what the signed assessment says, to correct it. */
   async amend(actor: StaffActor, id: string, { reason }: AmendAssessment): Promise<AssessmentView> {
-    const draft = Object.assign(new Assessment(), {
-      draftedBy: actor.id,
-      amendsId: id,
-      amendmentReason: reason,
-    });
-    await this.database.transaction(async (tx) => {
+    const drafted = await this.database.transaction(async (tx) => {
       const amended = await this.open(tx, actor, id);
       if (!amended.isSigned) throw competenceProblem.not_signed();
       const amendment = await tx.findOneBy(Assessment, { amendsId: id });
       if (amendment) throw competenceProblem.amended({ amendment: addressOf(amendment.id) });
       await this.requireNoDraft(tx, amended.refugeeId);
-      draft.refugeeId = amended.refugeeId;
+      const draft = Object.assign(new Assessment(), {
+        refugeeId: amended.refugeeId,
+        draftedBy: actor.id,
+        amendsId: id,
+        amendmentReason: reason,
+      });
       const content = await this.contents.read(tx, id);
       await this.contents.insert(tx, draft, content);
       await this.timeline.record(tx, actor, [
         factOf('assessment', amended, 'assessment.amended', { amendmentId: draft.id }),
         factOf('assessment', draft, 'assessment.drafted', { amendsId: id, ...countsOf(content) }),
       ]);
+      return draft.id;
     });
-    return this.read(actor, draft.id);
+    return this.read(actor, drafted);
   }
 
   /** Whether it is an assessment of that person. */

@@ -5,6 +5,7 @@ const RULE = `
   legal_basis as "legalBasis", source, confidence`;
 
 export const ALL_RULES = `select ${RULE} from legislation_rules`;
+export const RULE_BY_ID = `${ALL_RULES} where id = $1`;
 
 /** `$1` key, `$2` day; either may be null. */
 export const RULES = {

@@ -17,6 +17,7 @@ import {
   LATEST_OF_KEY,
   OWN_LAW,
   RESUME_PREDECESSOR,
+  RULE_BY_ID,
   RULES,
   SHARE_LAW,
 } from './legislation.queries.js';
@@ -67,8 +68,8 @@ export class LegislationService {
    * Adds a row of a known rule, in force from a day on; the open row before it ends the day before,
    * and goes on afterwards if the new one has a last day.
    */
-  add(actor: Actor, request: AddRule): Promise<Rule> {
-    return this.database.transaction(async (tx) => {
+  async add(actor: Actor, request: AddRule): Promise<Rule> {
+    const id = await this.database.transaction(async (tx) => {
       await tx.query(OWN_LAW);
       const [latest] = await tx.query<LatestRule[]>(LATEST_OF_KEY, [request.key]);
       if (!latest) throw legislationProblem.unknown_key({ key: request.key });
@@ -88,8 +89,10 @@ export class LegislationService {
         added.push(...(await tx.query<Rule[]>(RESUME_PREDECESSOR, [closed.id, rule.validTo, actor.id])));
       for (const one of added) for (const follower of this.followers) await follower.ruleAdded(tx, one);
       await this.timeline.record(tx, actor, added.map(ruleAdded));
-      return rule;
+      return rule.id;
     });
+    const [rule] = await this.database.query<Rule[]>(RULE_BY_ID, [id]);
+    return rule;
   }
 }
 

@@ -41,13 +41,14 @@ export class ContractsService {
   }
 
   async draft(actor: StaffActor, refugeeId: string, request: DraftContract): Promise<ContractView> {
-    const contract = Object.assign(new Contract(), request, { refugeeId });
-    await this.database.transaction(async (tx) => {
+    const id = await this.database.transaction(async (tx) => {
+      const contract = Object.assign(new Contract(), request, { refugeeId });
       await this.refugees.open(tx, actor, refugeeId, mayWorkOnContract);
       await tx.insert(Contract, contract);
       await this.timeline.record(tx, actor, [factOf('contract', contract, 'contract.drafted')]);
+      return contract.id;
     });
-    return this.read(actor, contract.id);
+    return this.read(actor, id);
   }
 
   async revise(

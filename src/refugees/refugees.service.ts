@@ -108,8 +108,8 @@ export class RefugeesService {
 
   /** Who registers a person joins the case team in their role, and the case takes their unit. */
   async register(actor: StaffActor, request: RegisterRefugee): Promise<RefugeeView> {
-    const refugee = Object.assign(new Refugee(), columnsOf(request), { unitId: actor.unitId });
-    await this.writeNumbers(actor, request, async (tx) => {
+    const id = await this.writeNumbers(actor, request, async (tx) => {
+      const refugee = Object.assign(new Refugee(), columnsOf(request), { unitId: actor.unitId });
       await this.requireBorn(tx, refugee);
       await this.takeovers.decide(tx, refugee);
       await tx.insert(Refugee, refugee);
@@ -122,8 +122,9 @@ export class RefugeesService {
       await this.timeline.record(tx, actor, [
         caseFact(id, 'refugee.registered', { unitId, takeoverOn, ruleIds }),
       ]);
+      return id;
     });
-    return this.read(actor, refugee.id);
+    return this.read(actor, id);
   }
 
   async change(
@@ -181,13 +182,13 @@ export class RefugeesService {
   }
 
   /** A transaction that can find a number taken; the read log keeps that it did, because the reply says that the person is known here. */
-  private async writeNumbers(
+  private async writeNumbers<T>(
     actor: Actor,
     { cpr, asylumPersonId }: OneNumber,
-    write: (tx: EntityManager) => Promise<void>,
-  ): Promise<void> {
+    write: (tx: EntityManager) => Promise<T>,
+  ): Promise<T> {
     try {
-      await this.database.transaction(write);
+      return await this.database.transaction(write);
     } catch (error) {
       const refusal = problemOfPostgres(error);
       if (refusal?.kind === 'conflict') {

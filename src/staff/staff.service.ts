@@ -54,14 +54,15 @@ export class StaffService {
   }
 
   async open(actor: Actor, request: OpenAccount): Promise<AccountRow> {
-    const account = Object.assign(new StaffAccount(), request);
-    await this.database.transaction(async (tx) => {
+    const opened = await this.database.transaction(async (tx) => {
+      const account = Object.assign(new StaffAccount(), request);
       await tx.insert(StaffAccount, account);
       await this.passwords.invite(tx, account.id);
-      const { role, unitId } = account;
-      await this.timeline.record(tx, actor, [accountFact(account.id, 'account.opened', { role, unitId })]);
+      const { id, role, unitId } = account;
+      await this.timeline.record(tx, actor, [accountFact(id, 'account.opened', { role, unitId })]);
+      return id;
     });
-    return this.account(account.id);
+    return this.account(opened);
   }
 
   /** Who may less than before, or nothing any more, is signed out everywhere. @throws 428, 412; 409 for the last administrator */

@@ -38,8 +38,8 @@ export class VisitParticipantsService {
   ) {}
 
   async add(actor: StaffActor, visitId: string, refugeeId: string): Promise<ParticipantView> {
-    const id = uuidv7();
-    await this.database.transaction(async (tx) => {
+    const added = await this.database.transaction(async (tx) => {
+      const id = uuidv7();
       const visit = await this.visits.open(tx, actor, visitId);
       await this.refugees.open(tx, actor, refugeeId, mayChangeParticipant);
       requireOpen(visit);
@@ -47,8 +47,9 @@ export class VisitParticipantsService {
       if (participants.length >= MAX_PARTICIPANTS) throw visitProblem.full({ max: MAX_PARTICIPANTS });
       await tx.query(INSERT_PARTICIPANT, [id, visitId, refugeeId]);
       await this.record(tx, actor, visit, { id, refugee_id: refugeeId }, 'participant.added');
+      return id;
     });
-    return this.read(actor, id);
+    return this.read(actor, added);
   }
 
   remove(actor: StaffActor, visitId: string, id: string): Promise<void> {

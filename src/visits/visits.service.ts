@@ -70,14 +70,14 @@ export class VisitsService {
     { centreId, onDay, consultantIds = [], interpreterLanguage }: PlanVisit,
   ): Promise<VisitListItem> {
     const consultants = [...new Set([actor.id, ...consultantIds])];
-    const visit = Object.assign(new CentreVisit(), {
-      unitId: actor.unitId,
-      centreId,
-      onDay,
-      interpreterLanguage: interpreterLanguage ?? null,
-      plannedBy: actor.id,
-    });
-    await this.database.transaction(async (tx) => {
+    const planned = await this.database.transaction(async (tx) => {
+      const visit = Object.assign(new CentreVisit(), {
+        unitId: actor.unitId,
+        centreId,
+        onDay,
+        interpreterLanguage: interpreterLanguage ?? null,
+        plannedBy: actor.id,
+      });
       for (const id of consultants) {
         if (!(await this.staff.inRole(tx, id, 'job_consultant')))
           throw visitProblem.not_a_job_consultant({ staffId: id });
@@ -88,8 +88,9 @@ export class VisitsService {
       await this.timeline.record(tx, actor, [
         { subject: { type: 'visit', id: visit.id }, cases: [], fact: 'visit.planned', details },
       ]);
+      return visit.id;
     });
-    return this.summary(actor, visit.id);
+    return this.summary(actor, planned);
   }
 
   /** Closes a visit in which every participant has an outcome. */

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Config } from '../config/config.js';
 import { Database } from './database.js';
+import { Forgetting } from './forgetting.js';
 import { requireCurrentSchema } from './schema-version.js';
 
 // A day stays the text Postgres wrote: a JavaScript Date would move it by the zone of the machine.
@@ -45,7 +46,7 @@ class SchemaGate implements OnModuleInit {
       }),
     }),
   ],
-  providers: [Database, SchemaGate],
+  providers: [Database, SchemaGate, Forgetting],
   exports: [Database],
 })
 export class DatabaseModule {}

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { describeIdempotency } from './idempotency.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & { 'x-roles'?: string[] };
 
@@ -29,6 +30,7 @@ function describe(app: NestFastifyApplication): OpenAPIObject {
   );
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) if (path[method]) describeRefusals(path[method]);
+    if (path.post) describeIdempotency(path.post);
   }
   document.components!.schemas!.Problem = PROBLEM;
   return document;

@@ -117,6 +117,11 @@ export const requestProblem = problems('request', {
     da: 'Send If-Match med den ETag, du læste.',
     en: 'Send If-Match with the ETag you read.',
   },
+  key_used_otherwise: {
+    kind: 'refused',
+    da: 'Nøglen i Idempotency-Key er allerede brugt til en anden anmodning.',
+    en: 'The key in Idempotency-Key was already used for another request.',
+  },
   taken: { kind: 'conflict', da: 'Den findes allerede.', en: 'It exists already.' },
   unknown_reference: {
     kind: 'refused',

@@ -16,11 +16,14 @@ export interface TestApp {
   /** A client signed in as an account. */
   as(account: TestAccount): Client;
   moveClock(instant: string): Promise<void>;
+  /** Ends the program and leaves its database, for another to start on. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startApp(): Promise<TestApp> {
-  const database = await cloneDatabase();
+/** @param left what an earlier program left behind; without it, a database of its own */
+export async function startApp(left?: TestDatabase): Promise<TestApp> {
+  const database = left ?? (await cloneDatabase());
   process.env.DATABASE_URL = database.url;
   const app = await createHttpApp();
   await app.listen(0, '127.0.0.1');
@@ -36,6 +39,7 @@ export async function startApp(): Promise<TestApp> {
       await database.moveClock(instant);
       await clock.refresh();
     },
+    stop: () => app.close(),
     close: async () => {
       await app.close();
       await database.drop();

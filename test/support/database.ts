@@ -10,9 +10,19 @@ export interface TestDatabase {
   asOwner<Row>(statement: string, parameters?: unknown[]): Promise<Row[]>;
   /** As the serving role, as the program itself. */
   asApp<Row>(statement: string, parameters?: unknown[]): Promise<Row[]>;
+  /** A transaction of somebody else, which keeps what `statement` locks until it is released. */
+  hold(statement: string): Promise<Held>;
+  /** What each of our tables holds: two are equal when every row is. */
+  contents(): Promise<Record<string, { rows: number; hash: string | null }>>;
   /** Lets the clock run on from an instant; the program must read it again. */
   moveClock(instant: string): Promise<void>;
   drop(): Promise<void>;
+}
+
+export interface Held {
+  /** Locks something more. */
+  also(statement: string): Promise<void>;
+  release(): Promise<void>;
 }
 
 export async function cloneDatabase(): Promise<TestDatabase> {
@@ -33,6 +43,33 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     ownerUrl,
     asOwner: async (statement, parameters) => (await owner.query(statement, parameters)).rows,
     asApp: async (statement, parameters) => (await app.query(statement, parameters)).rows,
+    hold: async (statement) => {
+      const somebody = new pg.Client({
+        connectionString: process.env.TEST_ADMIN_URL!.replace(/[^/]+$/, name),
+      });
+      somebody.on('error', () => undefined);
+      await somebody.connect();
+      await somebody.query('begin');
+      await somebody.query(statement);
+      return {
+        also: async (another) => void (await somebody.query(another)),
+        release: async () => {
+          await somebody.query('rollback');
+          await somebody.end();
+        },
+      };
+    },
+    contents: async () => {
+      const { rows: tables } = await owner.query<{ read: string }>(
+        `select format('select %L as name, count(*)::int as rows, md5(string_agg(t::text, chr(10) order by t::text)) as hash
+                        from %I t', relname, relname) as read
+         from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`,
+      );
+      const { rows } = await owner.query<{ name: string; rows: number; hash: string | null }>(
+        tables.map(({ read }) => read).join(' union all '),
+      );
+      return Object.fromEntries(rows.map(({ name, ...content }) => [name, content]));
+    },
     moveClock: async (instant) =>
       void (await owner.query(`update clock set ahead = $1::timestamptz - now()`, [instant])),
     drop: async () => {

@@ -11,10 +11,12 @@ export interface Program {
   output(): string;
   /** What every object of that process has that an object should not. */
   pollution(): Promise<string[]>;
+  /** Ends it at once, with kill -9, and leaves its database for another to start on. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** @param shared the database of another program, which has one more instance then */
+/** @param shared a database that others use, too, or will: it is not dropped */
 export async function startProgram(
   environment: Record<string, string> = {},
   shared?: TestDatabase,
@@ -30,6 +32,10 @@ export async function startProgram(
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (part) => (written += String(part)));
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const address = `http://127.0.0.1:${port}`;
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await exited;
+  };
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
     await exited;
@@ -46,7 +52,7 @@ export async function startProgram(
       child.once('message', (keys) => resolve(keys as string[]));
       child.send('what do objects have?');
     });
-  return { address, database, output: () => written, pollution, stop };
+  return { address, database, output: () => written, pollution, kill, stop };
 }
 
 const ANSWER_WHAT_OBJECTS_HAVE = `process.on('message', () => {

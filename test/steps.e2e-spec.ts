@@ -1,0 +1,186 @@
+import { anAssessment, Office } from './factories/office.js';
+import { startApp, type TestApp } from './support/app.js';
+import type { Reply } from './support/client.js';
+import { ROLES, type Role } from '../src/staff/staff.contract.js';
+
+/** A thing in one of its states: the case it is about, and where it is. */
+interface Thing {
+  path: string;
+  version?: number;
+  participant?: string;
+  person?: string;
+}
+
+/** Everything that can be tried on a thing, by whom, and what a step answers in each state: `done` or the code of the refusal. */
+interface Machine {
+  name: string;
+  states: Record<string, (office: Office) => Promise<Thing>>;
+  steps: Record<string, (office: Office, thing: Thing, role: Role) => Promise<Reply>>;
+  may: Role[];
+  table: Record<string, Record<string, string>>;
+}
+
+const contract: Machine = {
+  name: 'contract',
+  states: {
+    draft: async (office) => {
+      const person = (await office.person()).id;
+      const { id, version } = await office.contract(person);
+      return { path: `/contracts/${id}`, version, person };
+    },
+    signed: async (office) => {
+      const draft = await contract.states.draft(office);
+      const { body } = await office.as('caseworker').post(`${draft.path}/signatures`, {});
+      return { ...draft, version: body.version };
+    },
+  },
+  steps: {
+    draft: (office, { person }, role) =>
+      office.as(role).post(`/refugees/${person}/contracts`, { goal: 'Work', activities: 'Danish' }),
+    revise: (office, { path, version }, role) =>
+      office.as(role).patch(path, { goal: 'A job' }, { 'if-match': `"${version}"` }),
+    sign: (office, { path }, role) => office.as(role).post(`${path}/signatures`, {}),
+  },
+  may: ['caseworker', 'team_leader'],
+  table: {
+    draft: { draft: 'programme.contract_exists', revise: 'done', sign: 'done' },
+    signed: {
+      draft: 'programme.contract_exists',
+      revise: 'programme.contract_signed',
+      sign: 'programme.contract_signed',
+    },
+  },
+};
+
+const assessment: Machine = {
+  name: 'assessment',
+  states: {
+    draft: async (office) => {
+      const person = (await office.person()).id;
+      const { id, version } = await office.assessment(person);
+      return { path: `/assessments/${id}`, version, person };
+    },
+    signed: async (office) => {
+      const draft = await assessment.states.draft(office);
+      const { body } = await office.as('job_consultant').post(`${draft.path}/signatures`);
+      return { ...draft, version: body.version };
+    },
+    'being amended': async (office) => {
+      const signed = await assessment.states.signed(office);
+      await office.as('job_consultant').post(`${signed.path}/amendments`, { reason: 'Misheard' });
+      return signed;
+    },
+    superseded: async (office) => {
+      const signed = await assessment.states.signed(office);
+      const own = office.as('job_consultant');
+      const { body } = await own.post(`${signed.path}/amendments`, { reason: 'Misheard' });
+      await own.post(`/assessments/${body.id}/signatures`);
+      return signed;
+    },
+  },
+  steps: {
+    change: (office, { path, version }, role) =>
+      office.as(role).put(path, { ...anAssessment(), skills: [] }, { 'if-match': `"${version}"` }),
+    sign: (office, { path }, role) => office.as(role).post(`${path}/signatures`),
+    amend: (office, { path }, role) => office.as(role).post(`${path}/amendments`, { reason: 'Misheard' }),
+  },
+  may: ['job_consultant', 'team_leader'],
+  table: {
+    draft: { change: 'done', sign: 'done', amend: 'competences.not_signed' },
+    signed: { change: 'competences.signed', sign: 'competences.signed', amend: 'done' },
+    'being amended': {
+      change: 'competences.signed',
+      sign: 'competences.signed',
+      amend: 'competences.amended',
+    },
+    superseded: {
+      change: 'competences.signed',
+      sign: 'competences.signed',
+      amend: 'competences.amended',
+    },
+  },
+};
+
+const visit: Machine = {
+  name: 'visit',
+  states: {
+    'to be met': async (office) => {
+      const person = (await office.person()).id;
+      const id = await office.visit();
+      return { path: `/visits/${id}`, participant: await office.participant(id, person) };
+    },
+    met: async (office) => {
+      const thing = await visit.states['to be met'](office);
+      await visit.steps.outcome(office, thing, 'job_consultant');
+      return thing;
+    },
+    closed: async (office) => {
+      const thing = await visit.states.met(office);
+      await visit.steps.close(office, thing, 'job_consultant');
+      return thing;
+    },
+  },
+  steps: {
+    add: async (office, { path }, role) =>
+      office.as(role).post(`${path}/participants`, { refugeeId: (await office.person()).id }),
+    outcome: (office, { path, participant }, role) =>
+      office.as(role).put(`${path}/participants/${participant}/outcome`, { outcome: 'met' }),
+    remove: (office, { path, participant }, role) =>
+      office.as(role).delete(`${path}/participants/${participant}`),
+    close: (office, { path }, role) => office.as(role).post(`${path}/closings`),
+  },
+  may: ['job_consultant', 'team_leader'],
+  table: {
+    'to be met': { add: 'done', outcome: 'done', remove: 'done', close: 'visits.participants_open' },
+    met: { add: 'done', outcome: 'done', remove: 'visits.outcome_recorded', close: 'done' },
+    closed: {
+      add: 'visits.closed',
+      outcome: 'visits.closed',
+      remove: 'visits.closed',
+      close: 'visits.closed',
+    },
+  },
+};
+
+/** A rule that names what is missing, not a step out of turn. */
+const REFUSED_BY_RULE = ['visits.participants_open'];
+
+describe.each([contract, assessment, visit])('steps: $name', ({ states, steps, may, table }) => {
+  let app: TestApp;
+  let office: Office;
+
+  beforeAll(async () => {
+    app = await startApp();
+    office = await Office.open(app);
+  });
+  afterAll(() => app.close());
+
+  const every = Object.keys(states).flatMap((state) => Object.keys(steps).map((step) => ({ state, step })));
+
+  it('are all in the table', () => {
+    expect(Object.keys(table)).toEqual(Object.keys(states));
+    for (const row of Object.values(table)) expect(Object.keys(row)).toEqual(Object.keys(steps));
+  });
+
+  it.each(every)('$state: $step', async ({ state, step }) => {
+    const expected = table[state][step];
+    for (const role of may) {
+      const thing = await states[state](office);
+      const before = await app.database.contents();
+      const reply = await steps[step](office, thing, role);
+      const said = reply.status < 300 ? 'done' : reply.body.code;
+      expect([role, said]).toEqual([role, expected]);
+      if (said === 'done') continue;
+      expect(reply.status).toBe(REFUSED_BY_RULE.includes(said) ? 422 : 409);
+      if (step === 'add') continue;
+      expect(await app.database.contents()).toEqual(before);
+    }
+  });
+
+  it.each(every)('$state: $step is 403 for everybody else', async ({ state, step }) => {
+    const thing = await states[state](office);
+    for (const role of ROLES.filter((one) => !may.includes(one))) {
+      expect([role, (await steps[step](office, thing, role)).status]).toEqual([role, 403]);
+    }
+  });
+});

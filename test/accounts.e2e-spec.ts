@@ -1,4 +1,5 @@
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
+import { PlannerService } from '../src/reminders/planner.service.js';
 import { register } from './factories/refugees.js';
 import { startApp, type TestApp } from './support/app.js';
 import { mailedToken, makeAccountThatEnters, PASSWORD } from './support/passwords.js';
@@ -100,6 +101,33 @@ describe('accounts', () => {
     expect(await factsOf(account)).toMatchObject([
       { fact: 'account.role_changed', details: { role: 'analyst' } },
     ]);
+  });
+
+  it('that are closed pass their follow-ups on, and take them back when they are opened', async () => {
+    const refugee = await register(app, unit.jobConsultant, {
+      permit: { basis: 'aliens_act_7_1' },
+      allocation: { decidedOn: '2026-09-15' },
+    });
+    const holder = await makeAccount(app.database, unit.id, 'caseworker');
+    const team = `/refugees/${refugee.id}/team/caseworker`;
+    await app.as(unit.leader).put(team, { staffId: holder.id });
+    const has = async (account: TestAccount) => {
+      await app.app.get(PlannerService).sweep();
+      return JSON.stringify((await app.as(account).get('/my-day?limit=100')).body).includes(refugee.id);
+    };
+    expect([await has(holder), await has(unit.leader)]).toEqual([true, false]);
+    await change(holder.id, { disabled: true });
+    expect([await has(holder), await has(unit.leader)]).toEqual([false, true]);
+    await change(holder.id, { disabled: false }, 2);
+    expect([await has(holder), await has(unit.leader)]).toEqual([true, false]);
+    await change(holder.id, { role: 'coordinator' }, 3);
+    expect([await has(holder), await has(unit.leader)]).toEqual([false, true]);
+    await change(unit.leader.id, { disabled: true });
+    await change(holder.id, { role: 'caseworker' }, 4);
+    await change(holder.id, { disabled: true }, 5);
+    expect([await has(holder), await has(unit.leader)]).toEqual([false, false]);
+    await change(unit.leader.id, { disabled: false }, 2);
+    expect(await has(unit.leader)).toBe(true);
   });
 
   it('always leave one administrator, though two give it up at once', async () => {

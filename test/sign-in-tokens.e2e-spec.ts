@@ -76,10 +76,7 @@ describe('access tokens', () => {
       'x'.repeat(10_000),
     ];
     const forged = Object.fromEntries(
-      kids.map((one) => [
-        String(JSON.stringify(one)).slice(0, 60),
-        signed(claims, secret, { kid: one as string }),
-      ]),
+      kids.map((one, i) => [`${i} ${typeof one}`, signed(claims, secret, { kid: one as string })]),
     );
     expect(await statusOf(forged)).toEqual(all(401, forged));
     for (const head of ['', '{', 'null', '[]', '"k1"']) {
@@ -101,7 +98,7 @@ describe('access tokens', () => {
         (header) =>
           [kid, 'theirs'].map((named) => [
             `${named} ${JSON.stringify(header).slice(0, 40)}`,
-            signed(claimsOf(account), 'a secret of theirs', { kid: named, ...header } as object),
+            signed(claimsOf(account), 'a secret of theirs', { kid: named, ...header }),
           ]),
       ),
     );

@@ -15,6 +15,7 @@ import {
   END_FOLLOW_UPS,
   LOCK_PLANS,
   MARK_PLANS,
+  MARK_PLANS_OF_ACCOUNTS,
   OPEN_FOLLOW_UPS,
   OPEN_NEW,
   OWNERS,
@@ -63,6 +64,9 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
   }
 
   async touched(tx: EntityManager, subjects: Touched[]): Promise<void> {
+    const accounts = subjects.filter(({ type }) => type === 'account');
+    // An account can be on very many cases: the sweep plans them, a batch at a time.
+    if (accounts.length > 0) await tx.query(MARK_PLANS_OF_ACCOUNTS, [accounts.map(({ id }) => id)]);
     for (const type of new Set(this.sources.map((source) => source.subjectType))) {
       const touched = subjects.filter((subject) => subject.type === type);
       if (touched.length > 0) await this.plan(tx, type, new Map(touched.map(({ id, fact }) => [id, fact])));

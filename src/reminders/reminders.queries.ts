@@ -10,6 +10,16 @@ export const LOCK_PLANS = `
 export const MARK_PLANS =
   'update plans set stale = true where subject_type = $1 and subject_id = any($2::uuid[])';
 
+/** Of every case in whose team the accounts are or will be, whose unit they lead, or in which something is theirs to do. */
+export const MARK_PLANS_OF_ACCOUNTS = `
+  update plans set stale = true
+  where subject_type = 'case' and subject_id in (
+    select refugee_id from case_team where staff_id = any($1::uuid[]) and coalesce(until_on, 'infinity') > clock_today()
+    union
+    select r.id from units u join refugees r on r.unit_id = u.id where u.leader_id = any($1::uuid[])
+    union
+    select refugee_id from follow_ups where owner_id = any($1::uuid[]) and state = 'open')`;
+
 export const STALE_BATCH = 200;
 
 export const STALE_PLANS = `

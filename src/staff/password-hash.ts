@@ -12,7 +12,7 @@ const nobodys = hashed(randomBytes(16).toString('hex'));
 /** One verification, also for an account without a password or none at all, which is never right. */
 export async function isRight(passwordHash: string | null | undefined, password: string): Promise<boolean> {
   const right = await verify(passwordHash ?? (await nobodys), password);
-  return right && passwordHash != null;
+  return right && typeof passwordHash === 'string';
 }
 
 /** Whether a hash was made with less than what is asked for today. */

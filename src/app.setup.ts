@@ -6,25 +6,28 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
 import { readConfig } from './platform/config/config.js';
+import { OPEN } from './platform/http/access.js';
 import { readOnlyCleanJson, refuseUncleanAddress } from './platform/http/body.js';
 import { serveOpenApi } from './platform/http/openapi.js';
 import { ProblemFilter, refuseBroken, sendProblem } from './platform/http/problem.filter.js';
+import { RateLimit } from './platform/http/rate-limit.js';
 import { logRequests } from './platform/http/request-log.js';
 import { declareRoutes } from './platform/http/routes.js';
 import { validation } from './platform/http/validation.js';
 import { createLogger, JsonLogger } from './platform/logging/logging.js';
 import { Door } from './staff/door.js';
+import { ANY_ACCOUNT } from './staff/staff.contract.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** The HTTP side of the program, ready to listen; shared by `main.ts` and the tests. */
 export async function createHttpApp(): Promise<NestFastifyApplication> {
-  const { LOG_LEVEL, TRUSTED_PROXIES } = readConfig();
-  const logger = createLogger(LOG_LEVEL);
+  const config = readConfig();
+  const logger = createLogger(config.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     // whose X-Forwarded-For counts; of nobody, unless they are named
-    trustProxy: TRUSTED_PROXIES || false,
+    trustProxy: config.TRUSTED_PROXIES || false,
     genReqId: () => randomUUID(),
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
@@ -43,11 +46,13 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
   app.useGlobalFilters(new ProblemFilter());
 
   const fastify = adapter.getInstance<FastifyInstance>();
-  const door = app.get(Door);
+  const [door, rateLimit] = [app.get(Door), app.get(RateLimit)];
   fastify.decorateRequest('actor', undefined);
-  declareRoutes(fastify);
+  declareRoutes(fastify, config.production ? ANY_ACCOUNT : OPEN);
   fastify.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'));
-  fastify.addHook('onRequest', (request, reply) => door.admit(request, reply));
+  fastify.addHook('onRequest', (request, reply) => door.recognise(request, reply));
+  fastify.addHook('onRequest', (request, reply) => rateLimit.count(request, reply));
+  fastify.addHook('onRequest', (request) => door.admit(request));
   fastify.addHook('preValidation', async (request) => refuseUncleanAddress(request));
   readOnlyCleanJson(fastify);
   logRequests(fastify, logger);

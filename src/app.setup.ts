@@ -19,6 +19,8 @@ import { Door } from './staff/door.js';
 import { ANY_ACCOUNT } from './staff/staff.contract.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
+/** How long a whole request may take to arrive, and its headers; the web server looks every so often who is late. */
+const [REQUEST_MS, HEADERS_MS, LOOK_MS] = [30_000, 10_000, 1_000];
 
 /** The HTTP side of the program, ready to listen; shared by `main.ts` and the tests. */
 export async function createHttpApp(): Promise<NestFastifyApplication> {
@@ -29,7 +31,8 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
     // whose X-Forwarded-For counts; of nobody, unless they are named
     trustProxy: config.TRUSTED_PROXIES || false,
     genReqId: () => randomUUID(),
-    requestTimeout: 30_000,
+    requestTimeout: REQUEST_MS,
+    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: LOOK_MS },
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: sendProblem,
     clientErrorHandler: refuseBroken,

@@ -89,7 +89,7 @@ describe('what is too much', () => {
     ['as many lists as a body holds', 400, () => `{"languages":[${'[],'.repeat(340_000)}[]]}`],
     ['as many numbers as a body holds', 400, () => `{"languages":[${'1,'.repeat(500_000)}1]}`],
     ['as many keys as are read', 400, () => keys(5_000)],
-    ['as many empty objects as are read', 400, () => `{"languages":[${'{},'.repeat(4_990)}{}]}`],
+    ['as many empty objects as are read', 400, () => `{"languages":[${'{},'.repeat(990)}{}]}`],
     ['10,000 levels', 400, () => deep(10_000)],
     ['half a million levels', 400, () => deep(500_000)],
     ['a megabyte of text', 400, () => `{"givenNames":"${'x'.repeat(1_000_000)}"}`],
@@ -135,7 +135,7 @@ describe('what is too much', () => {
 
   it('refuses a list of more than may be in it as quickly', async () => {
     const { id } = await office.person();
-    const body = `{"work":[${'{},'.repeat(4_990)}{}]}`;
+    const body = `{"work":[${'{},'.repeat(990)}{}]}`;
     const { grown } = await weigh(async () => {
       for (let i = 0; i < 12; i++) expect((await send(body, `${PATH}/${id}/assessments`)).status).toBe(400);
     });

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { requestProblem } from './problem.js';
 
 const MAX_DEPTH = 20;
-/** Four times what the largest request of ours has. */
-const MAX_VALUES = 5_000;
+/** Some four times what the largest request of ours has; to say what is wrong with an object costs the most. */
+const [MAX_VALUES, MAX_OBJECTS] = [5_000, 1_000];
 const MAX_KEY = 100;
 /** Bytes between two marks of JSON: a number of a megabyte takes its reader a quarter of a second. */
 const MAX_BARE = 1_000;
@@ -32,17 +32,18 @@ const [OPENING, CLOSING] = [Buffer.from('{['), Buffer.from('}]')];
 
 /** How much there is to parse is judged on the bytes: once parsed, a megabyte of `{},` is fifty, and seconds of work. */
 function refuseTangle(body: Buffer): void {
-  let [depth, values, bare, inText] = [0, 0, 0, false];
+  let [depth, values, objects, bare, inText] = [0, 0, 0, 0, false];
   for (let i = 0; i < body.length; i++) {
     const byte = body[i];
     if (byte === QUOTE) inText = !inText;
     else if (inText) i += byte === BACKSLASH ? 1 : 0;
     else if (byte === COMMA) values++;
-    else if (OPENING.includes(byte)) depth++;
+    else if (OPENING.includes(byte)) [depth, objects] = [depth + 1, objects + 1];
     else if (CLOSING.includes(byte)) depth--;
     else if (byte !== COLON) bare++;
     if (inText || byte === COMMA || byte === COLON) bare = 0;
-    if (depth > MAX_DEPTH || values > MAX_VALUES || bare > MAX_BARE) throw requestProblem.unreadable();
+    if (depth > MAX_DEPTH || values > MAX_VALUES || objects > MAX_OBJECTS || bare > MAX_BARE)
+      throw requestProblem.unreadable();
   }
 }
 

@@ -33,11 +33,11 @@ describe('the OpenAPI document', () => {
   });
 
   it('asks for sign-in in production, and then shows itself to every account', async () => {
-    const secret = randomBytes(32).toString('base64');
+    const secret = randomBytes(32);
     const key = randomBytes(32).toString('base64');
     const program = await startProgram({
       NODE_ENV: 'production',
-      TOKEN_SECRET: secret,
+      TOKEN_KEYS: `k1:${secret.toString('base64')}`,
       DATA_KEYS: `k1:${key}`,
       INDEX_KEY: key,
     });
@@ -46,7 +46,9 @@ describe('the OpenAPI document', () => {
       const get = (page: string, headers: Record<string, string> = {}) =>
         fetch(`${program.address}${page}`, { headers, redirect: 'manual' });
       const tokens = await Promise.all(
-        ROLES.map(async (role) => signed(claimsOf(await makeAccount(program.database, unit.id, role)), secret)),
+        ROLES.map(async (role) =>
+          signed(claimsOf(await makeAccount(program.database, unit.id, role)), secret),
+        ),
       );
       const forged = signed(claimsOf(unit.leader), 'x'.repeat(32));
       for (const page of PAGES) {

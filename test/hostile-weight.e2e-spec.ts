@@ -59,9 +59,10 @@ describe('what is too much', () => {
   /** What the work did to the program: how much its memory grew, and how long others waited for an answer. */
   async function weigh(work: () => Promise<unknown>): Promise<{ grown: number; slowest: number }> {
     const before = await program.memory();
-    let [most, slowest, done] = [before, 0, false];
+    let [most, slowest] = [before, 0];
+    const done = new AbortController();
     const watch = async (): Promise<void> => {
-      while (!done) {
+      while (!done.signal.aborted) {
         const begun = Date.now();
         const { status } = await office.as('coordinator').get('/staff/me');
         if (status !== 200) throw new Error(`another request got ${status}`);
@@ -71,7 +72,7 @@ describe('what is too much', () => {
       }
     };
     const watching = watch();
-    await work().finally(() => (done = true));
+    await work().finally(() => done.abort());
     await watching;
     const grown = (most - before) / MB;
     process.stdout.write(`grown ${grown.toFixed(1)} MiB, slowest other request ${slowest} ms\n`);

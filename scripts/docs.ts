@@ -34,7 +34,8 @@ export function routesPage(routes: readonly DeclaredRoute[]): string {
   return `# Who may enter which route
 
 Written by \`npm run docs\` from the running program: ● may enter, \`open\` also without signing in.
-The files below \`/api/docs/\`, which show the OpenAPI document, are open as well.
+The pages of the OpenAPI document, with the files below \`/api/docs/\`, are open in development and in the demo; in
+production they ask for an account of any role.
 
 ${table(['method', 'URL', ...ROLES.map((role) => HEADINGS[role])], rows)}`;
 }

@@ -26,6 +26,7 @@ export async function provision(adminUrl: string, options: Provisioning): Promis
     await admin.query(`select pg_advisory_lock(hashtext('ankomst provision'))`);
     await ensureRole(admin, OWNER, ownerPassword);
     await ensureRole(admin, APP, appPassword);
+    await keepValuesOutOfTheLog(admin, APP);
     await ensureDatabase(admin, database);
     await connected(urlFor(adminUrl, database), secureSchema);
   });
@@ -40,6 +41,21 @@ async function ensureRole(admin: pg.Client, role: string, password: string) {
   const found = await admin.query('select from pg_roles where rolname = $1', [role]);
   if (!found.rowCount) await admin.query(`create role ${name}`);
   await admin.query(`alter role ${name} with ${ROLE_LIMITS} password ${escapeLiteral(password)}`);
+}
+
+/**
+ * What Postgres refuses it would write into its own log with the values of the row. The serving program hears of it and
+ * logs it without them; the log keeps what Postgres has to say of itself. Only a superuser may set these.
+ */
+async function keepValuesOutOfTheLog(admin: pg.Client, role: string) {
+  for (const [setting, value] of [
+    ['log_min_messages', 'log'],
+    ['log_min_error_statement', 'panic'],
+    ['log_error_verbosity', 'terse'],
+    ['log_parameter_max_length', '0'],
+    ['log_parameter_max_length_on_error', '0'],
+  ])
+    await admin.query(`alter role ${escapeIdentifier(role)} set ${setting} = '${value}'`);
 }
 
 async function ensureDatabase(admin: pg.Client, database: string) {

@@ -5,29 +5,35 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
-import { Config, readConfig } from './platform/config/config.js';
+import { readConfig } from './platform/config/config.js';
+import { OPEN } from './platform/http/access.js';
 import { readOnlyCleanJson, refuseUncleanAddress } from './platform/http/body.js';
 import { letPostsBeRepeated } from './platform/http/idempotency.js';
 import { serveOpenApi } from './platform/http/openapi.js';
 import { ProblemFilter, refuseBroken, sendProblem } from './platform/http/problem.filter.js';
+import { RateLimit } from './platform/http/rate-limit.js';
 import { logRequests } from './platform/http/request-log.js';
 import { declareRoutes } from './platform/http/routes.js';
 import { validation } from './platform/http/validation.js';
 import { createLogger, JsonLogger } from './platform/logging/logging.js';
 import { Door } from './staff/door.js';
+import { ANY_ACCOUNT } from './staff/staff.contract.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
+/** How long a whole request may take to arrive, and its headers; the web server looks every so often who is late. */
+const [REQUEST_MS, HEADERS_MS, LOOK_MS] = [30_000, 10_000, 1_000];
 
 /** The HTTP side of the program, ready to listen; shared by `main.ts` and the tests. */
 export async function createHttpApp(): Promise<NestFastifyApplication> {
-  const { LOG_LEVEL, TRUSTED_PROXIES } = readConfig();
-  const logger = createLogger(LOG_LEVEL);
+  const config = readConfig();
+  const logger = createLogger(config.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     // whose X-Forwarded-For counts; of nobody, unless they are named
-    trustProxy: TRUSTED_PROXIES || false,
+    trustProxy: config.TRUSTED_PROXIES || false,
     genReqId: () => randomUUID(),
-    requestTimeout: 30_000,
+    requestTimeout: REQUEST_MS,
+    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: LOOK_MS },
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: sendProblem,
     clientErrorHandler: refuseBroken,
@@ -44,13 +50,15 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
   app.useGlobalFilters(new ProblemFilter());
 
   const fastify = adapter.getInstance<FastifyInstance>();
-  const door = app.get(Door);
+  const [door, rateLimit] = [app.get(Door), app.get(RateLimit)];
   fastify.decorateRequest('actor', undefined);
-  declareRoutes(fastify);
+  declareRoutes(fastify, config.production ? ANY_ACCOUNT : OPEN);
   fastify.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'));
-  fastify.addHook('onRequest', (request, reply) => door.admit(request, reply));
+  fastify.addHook('onRequest', (request, reply) => door.recognise(request, reply));
+  fastify.addHook('onRequest', (request, reply) => rateLimit.count(request, reply));
+  fastify.addHook('onRequest', (request) => door.admit(request));
   fastify.addHook('preValidation', async (request) => refuseUncleanAddress(request));
-  letPostsBeRepeated(fastify, app.get(Config));
+  letPostsBeRepeated(fastify, config);
   readOnlyCleanJson(fastify);
   logRequests(fastify, logger);
   await app.register(helmet, {

@@ -1,46 +1,64 @@
 import { anAdult, Office } from './factories/office.js';
 import { Client } from './support/client.js';
-import { attacksOn, type Attack } from './support/hostile-requests.js';
+import { attacksOn, both, type Attack } from './support/hostile-requests.js';
 import { EMOJI, NFC, NFD, RIGHT_TO_LEFT } from './support/hostile-values.js';
 import { INJECTIONS } from './support/injections.js';
 import { Judge } from './support/judge.js';
 import { Api, type ApiDocument, type Operation } from './support/openapi.js';
 import { startProgram, type Program } from './support/program.js';
+import { watchSleepers, type Sleepers } from './support/sleepers.js';
 import { claimsOf, signed } from './support/tokens.js';
 import { VALID_REQUESTS, type ValidRequest } from './support/valid-requests.js';
 import { shoot } from './support/wire.js';
 import type { Role } from '../src/staff/staff.contract.js';
 import type { TestAccount } from './factories/staff.js';
 
-/** HOSTILE=full tries everything in every place; otherwise a seeded part of it, another one with HOSTILE=2, 3 … */
-const FULL = process.env.HOSTILE === 'full';
-const INJECTIONS_A_PLACE = FULL ? INJECTIONS.length : 3;
-const ATTACKS_AN_OPERATION = FULL ? Infinity : 120;
-const SEED = Number(process.env.HOSTILE) || 1;
+/**
+ * How many attacks an operation gets, chosen by the seed from all there are and, where those are few, from pairs of them.
+ * `HOSTILE_EACH=1000` is the long form, with every injection in every place; `HOSTILE_EACH=Infinity` leaves none out.
+ */
+const EACH = Number(process.env.HOSTILE_EACH ?? 120);
+const SEED = Number(process.env.HOSTILE_SEED ?? 1);
+const INJECTIONS_A_PLACE = EACH > 120 ? INJECTIONS.length : 3;
+/** Milliseconds: slower answers are counted, and said. */
+const SLOW_MS = 2_000;
 const LANES = 6;
 
-jest.setTimeout(FULL ? 3_600_000 : 180_000);
+jest.setTimeout(EACH > 120 ? 3_600_000 : 180_000);
 
 describe('hostile input', () => {
   let program: Program;
   let api: Api;
   let office: Office;
   let judge: Judge;
+  let sleepers: Sleepers;
+  let slow = 0;
 
   beforeAll(async () => {
     program = await startProgram({ LOG_LEVEL: 'error', DATABASE_CONNECTIONS: '12' });
+    sleepers = await watchSleepers();
     const document = await (await fetch(`${program.address}/api/openapi.json`)).text();
     api = new Api(JSON.parse(document) as ApiDocument);
     office = await Office.open({ database: program.database, as: clientOf });
     judge = await Judge.of(api, document, program.database);
   });
-  afterAll(() => program?.stop());
+  afterAll(async () => {
+    await sleepers?.end();
+    await program?.stop();
+  });
 
   const clientOf = (account: TestAccount): Client =>
     new Client(program.address, () => signed(claimsOf(account)));
 
   function token(role: Role): Record<string, string> {
     return { authorization: `Bearer ${signed(claimsOf(office.account(role)))}` };
+  }
+
+  function attacksFor(target: Operation): Attack[] {
+    const attacks = shuffled(attacksOn(target, api, INJECTIONS_A_PLACE));
+    const missing = Number.isFinite(EACH) ? Math.max(0, EACH - attacks.length) : 0;
+    const pairs = Array.from({ length: missing }, () => both(oneOf(attacks), oneOf(attacks)));
+    return [...attacks.slice(0, EACH), ...pairs];
   }
 
   /** Sends the attacks of one operation, a few at a time; a request that was spent is made anew. */
@@ -56,11 +74,13 @@ describe('hostile input', () => {
         const role = roles[i % 5 === 4 ? i % roles.length : 0];
         const shot = attacks[i].shot(right);
         const headers = { ...(role && token(role)), ...shot.headers };
+        const begun = Date.now();
         const answer = await shoot(program.address, { ...shot, headers }).catch((error: Error) => error);
         const wrong =
           answer instanceof Error
             ? [`no answer: ${answer.message}`]
             : judge.wrongs(answer, target, attacks[i].expects);
+        if (Date.now() - begun > SLOW_MS) slow++;
         found.push(...wrong.map((what) => `${name} ${attacks[i].what}: ${what}`));
         const spent =
           answer instanceof Error || answer.status < 300 || [404, 409, 412].includes(answer.status);
@@ -82,17 +102,26 @@ describe('hostile input', () => {
       const name = `${target.method} ${target.url}`;
       if (!(name in VALID_REQUESTS))
         throw new Error(`add ${name} to VALID_REQUESTS in test/support/valid-requests.ts`);
-      const attacks = someOf(attacksOn(target, api, INJECTIONS_A_PLACE));
+      const attacks = attacksFor(target);
       sent += attacks.length;
       found.push(...(await assault(target, attacks)));
     }
-    process.stdout.write(`${sent} hostile requests to ${operations.length} operations\n`);
+    process.stdout.write(
+      `${sent} hostile requests to ${operations.length} operations, ${slow} answers slower than ${SLOW_MS} ms\n`,
+    );
     expect(found).toEqual([]);
+    expect(sleepers.seen()).toEqual([]);
     expect(sent).toBeGreaterThan(4_000);
     expect(await program.pollution()).toEqual([]);
     expect((await shoot(program.address, { method: 'GET', path: '/health/live', headers: {} })).status).toBe(
       200,
     );
+  });
+
+  it('would have noticed a statement that sleeps', async () => {
+    const before = sleepers.seen();
+    await program.database.asApp('select pg_sleep(2)');
+    expect([before, sleepers.seen()]).toEqual([[], ['select pg_sleep(2)']]);
   });
 
   it('keeps every letter of a name byte for byte, and refuses what is none', async () => {
@@ -202,11 +231,12 @@ describe('hostile input', () => {
 let state = SEED;
 const dice = (): number => (state = (state * 48_271) % 2_147_483_647);
 
-/** So many of the attacks, by the seed: the same ones in every run. */
-function someOf(attacks: Attack[]): Attack[] {
+const oneOf = <Item>(items: Item[]): Item => items[dice() % items.length];
+
+/** In an order of the seed's: the same one in every run. */
+function shuffled(attacks: Attack[]): Attack[] {
   return attacks
     .map((attack) => ({ attack, order: dice() }))
     .sort((a, b) => a.order - b.order)
-    .slice(0, ATTACKS_AN_OPERATION)
     .map(({ attack }) => attack);
 }

@@ -159,7 +159,7 @@ describe('visits', () => {
       {
         fact: 'visit.closed',
         case_ids: expect.arrayContaining([selam.refugeeId, amina.refugeeId]),
-        details: { participants: 2 },
+        details: {},
       },
     ]);
   });
@@ -353,10 +353,6 @@ describe('visits', () => {
         (await app.as(account).get(`/visits/${id}`)).body.participants.map((one: { id: string }) => one.id);
       expect(await seenBy(north.jobConsultant)).toEqual([mine.id]);
       expect(await seenBy(colleague)).toEqual([theirs.id]);
-      expect((await consultant().get(`/visits/${id}`)).body).toMatchObject({
-        participantCount: 2,
-        withoutOutcome: 2,
-      });
       expect(
         await consultant().post(`/visits/${id}/participants`, { refugeeId: theirs.refugeeId }),
       ).toMatchObject({ status: 404 });
@@ -367,6 +363,47 @@ describe('visits', () => {
       expect((await consultant().delete(`/visits/${id}/participants/${theirs.id}`)).status).toBe(404);
       const other = await plan();
       expect((await end(other, mine.id, 'met')).status).toBe(404);
+    });
+
+    it('in every total: only who one sees is counted, and who one does not see still keeps the visit open', async () => {
+      const colleague = await makeAccount(app.database, south.id, 'job_consultant');
+      const id = await plan({ consultantIds: [colleague.id] });
+      const mine = [await participant(id), await participant(id), await participant(id)];
+      const theirs = await participant(id, colleague);
+      const countedBy = async (account: TestAccount) => {
+        const [read, list] = [
+          (await app.as(account).get(`/visits/${id}`)).body,
+          (await app.as(account).get('/visits?limit=100')).body.items,
+        ];
+        const listed = list.find((visit: { id: string }) => visit.id === id);
+        return [read, listed].map(({ participantCount, withoutOutcome }) => [
+          participantCount,
+          withoutOutcome,
+        ]);
+      };
+      await end(id, mine[0].id, 'met');
+      for (const account of [north.jobConsultant, north.leader])
+        expect(await countedBy(account)).toEqual([
+          [3, 2],
+          [3, 2],
+        ]);
+      expect(await countedBy(colleague)).toEqual([
+        [1, 1],
+        [1, 1],
+      ]);
+      expect(await close(id)).toMatchObject({
+        status: 422,
+        body: { code: 'visits.participants_open', open: 2 },
+      });
+      for (const { id: one } of mine.slice(1)) await end(id, one, 'absent');
+      const refused = await close(id);
+      expect(refused).toMatchObject({ status: 422, body: { code: 'visits.hidden_participants_open' } });
+      expect(refused.body.open).toBeUndefined();
+      await app.as(colleague).put(`/visits/${id}/participants/${theirs.id}/outcome`, { outcome: 'moved' });
+      expect(await close(id)).toMatchObject({
+        status: 201,
+        body: { participantCount: 3, withoutOutcome: 0 },
+      });
     });
 
     it('to a change by who sees the case by a grant only', async () => {

@@ -1,4 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { Costs } from '../platform/http/rate-limit.js';
 import { SignedIn } from '../staff/staff.contract.js';
 import { ClassificationsService } from './classifications.service.js';
 import { CodePage, CodeQuery } from './dto/code.dto.js';
@@ -9,6 +10,7 @@ export class ClassificationsController {
 
   /** Codes of a classification, by code. */
   @Get('codes')
+  @Costs(2)
   @SignedIn()
   codes(@Query() query: CodeQuery): Promise<CodePage> {
     return this.classifications.codes(query);

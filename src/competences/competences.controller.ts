@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
 import { tagged } from '../platform/http/etag.js';
+import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, type StaffActor } from '../staff/staff.contract.js';
 import { CompetencesService } from './competences.service.js';
@@ -28,6 +29,7 @@ export class CompetencesController {
 
   /** The person's assessments, newest first. */
   @Get('assessments')
+  @Costs(2)
   @Roles(...CASE_ROLES)
   list(
     @CurrentActor() actor: Actor,

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
+import { Costs } from '../platform/http/rate-limit.js';
 import { Roles, SignedIn } from '../staff/staff.contract.js';
 import { AddRule, RulePage, RuleQuery, RuleView, TakeoverQuery, TakeoverView } from './dto/rule.dto.js';
 import { LegislationService } from './legislation.service.js';
@@ -11,6 +12,7 @@ export class LegislationController {
 
   /** The rules of law as dated rows, by key. */
   @Get('rules')
+  @Costs(2)
   @SignedIn()
   list(@Query() query: RuleQuery): Promise<RulePage> {
     return this.legislation.list(query);

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
+import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, type StaffActor } from '../staff/staff.contract.js';
 import { CasesService } from './cases.service.js';
@@ -58,6 +59,7 @@ export class CasesController {
 
   /** What happened in the case, newest first. */
   @Get('timeline')
+  @Costs(2)
   @Roles(...CASE_ROLES)
   history(
     @CurrentActor() actor: Actor,

@@ -26,5 +26,10 @@ export type MayChange = (actor: StaffActor, basis: Basis) => boolean;
  * one case is looked up; a list of all visible cases starts from `visible_cases` instead.
  * @param caseId column that holds the id of the case, with its table's alias: not `visible_case`, which stands inside
  */
-export const seenCase = (caseId: string): string =>
-  `cross join lateral (select basis from visible_cases($1, clock_today()) visible_case where visible_case.refugee_id = ${caseId} limit 1) v`;
+export const seenCase = (caseId: string): string => `cross join ${sightOf(caseId)}`;
+
+/** The same for a row that may be of no case, or of one the reader does not see: it is kept, and `v.basis` is null. */
+export const seenCaseIfAny = (caseId: string): string => `left join ${sightOf(caseId)} on true`;
+
+const sightOf = (caseId: string): string =>
+  `lateral (select basis from visible_cases($1, clock_today()) visible_case where visible_case.refugee_id = ${caseId} limit 1) v`;

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Patch, Post, Query, Res } from '@nestj
 import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../platform/http/access.js';
 import { Conditional, IfMatch, tagged } from '../platform/http/etag.js';
+import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, TEAM_ROLES, type StaffActor } from '../staff/staff.contract.js';
 import {
@@ -33,6 +34,7 @@ export class RefugeesController {
 
   /** The cases you see. */
   @Get()
+  @Costs(5)
   @Roles(...CASE_ROLES)
   list(@CurrentActor() actor: StaffActor, @Query() query: RefugeeQuery): Promise<RefugeePage> {
     return this.refugees.list(actor, query);
@@ -40,6 +42,7 @@ export class RefugeesController {
 
   /** Find a person by CPR number or asylum person id, which never stand in an address. */
   @Post('lookups')
+  @Costs(5)
   @Roles(...CASE_ROLES)
   @HttpCode(200)
   async find(@CurrentActor() actor: StaffActor, @Body() request: OneNumber): Promise<FoundRefugees> {
@@ -84,6 +87,7 @@ export class RefugeesController {
 
   /** Show the whole CPR number; the read log keeps that you did. */
   @Post(':id/cpr-reveals')
+  @Costs(5)
   @Roles(...CASE_ROLES)
   @HttpCode(200)
   revealCpr(@CurrentActor() actor: StaffActor, @Id() id: string): Promise<RevealedCpr> {

@@ -3,6 +3,7 @@ import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
 import { ReaderLanguage, type Language } from '../platform/http/language.js';
 import { PageQuery } from '../platform/http/paging.js';
+import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles } from '../staff/staff.contract.js';
 import { FollowUpPage, FollowUpQuery, MyDayPage } from './dto/follow-up.dto.js';
@@ -14,6 +15,7 @@ export class RemindersController {
 
   /** What needs you, why, and until when: by the last day to act. */
   @Get('my-day')
+  @Costs(2)
   @Roles(...CASE_ROLES)
   myDay(
     @CurrentActor() actor: Actor,
@@ -25,6 +27,7 @@ export class RemindersController {
 
   /** Every follow-up of a case, also what was done, superseded or cancelled, and the fact behind it. */
   @Get('refugees/:id/follow-ups')
+  @Costs(2)
   @Roles(...CASE_ROLES)
   ofCase(
     @CurrentActor() actor: Actor,

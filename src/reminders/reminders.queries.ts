@@ -1,5 +1,6 @@
 import type { Rule } from '../legislation/rule-book.js';
 import type { List } from '../platform/http/paging.js';
+import { seenCaseIfAny } from '../refugees/refugees.contract.js';
 
 /** Locks the plans of subjects, always in the same order, so that two changes of one case plan one after the other. */
 export const LOCK_PLANS = `
@@ -181,9 +182,7 @@ export const MY_DAY = {
   from: `
     from follow_ups f
     left join refugees r on r.id = f.refugee_id
-    left join lateral (
-      select basis from visible_cases($1, clock_today()) c where c.refugee_id = f.refugee_id limit 1
-    ) v on true
+    ${seenCaseIfAny('f.refugee_id')}
     where f.owner_id = $1 and f.state = 'open' and (f.refugee_id is null or v.basis is not null)`,
   sorts: { actBy: { sql: 'f.act_by', type: 'date' } },
   first: 'actBy',

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req, UseGuards } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import { CurrentActor, Open } from '../platform/http/access.js';
+import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import type { Verified } from './credentials.service.js';
 import { Refresh, SessionPage, SessionQuery, SignIn, Tokens } from './dto/sign-in.dto.js';
@@ -14,6 +15,7 @@ export class AuthController {
 
   /** Sign in with e-mail and password. Five failures in 15 minutes lock the e-mail, fifty the address. */
   @Post('sign-in')
+  @Costs(5)
   @Open()
   @HttpCode(200)
   @UseGuards(SignInGuard)
@@ -24,6 +26,7 @@ export class AuthController {
 
   /** Trade a refresh token for new tokens; using one twice, be it at the same time, ends the session. */
   @Post('refresh')
+  @Costs(2)
   @Open()
   @HttpCode(200)
   refresh(@Body() { refreshToken }: Refresh): Promise<Tokens> {
@@ -32,6 +35,7 @@ export class AuthController {
 
   /** My running sessions. */
   @Get('sessions')
+  @Costs(2)
   @SignedIn()
   running(@CurrentActor() actor: StaffActor, @Query() query: SessionQuery): Promise<SessionPage> {
     return this.sessions.running(actor, query);

@@ -40,13 +40,18 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
  */
 @Injectable()
 export class Door {
-  async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const access = request.routeOptions.config.access;
-    if (request.is404 || access?.open) return;
-    const actor = await this.actor(request, reply);
+  /** Who comes, where that matters; what they ask for is counted in their name before they are let in or not. */
+  async recognise(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (isClosed(request)) request.actor = (await this.actor(request, reply)) ?? undefined;
+  }
+
+  async admit(request: FastifyRequest): Promise<void> {
+    if (!isClosed(request)) return;
+    const { roles = [] } = request.routeOptions.config.access ?? {};
+    const actor = request.actor as StaffActor | undefined;
     if (!actor) throw requestProblem.unauthenticated();
-    if (!access?.roles.includes(actor.role)) throw staffProblem.role_not_allowed({ roles: access?.roles });
-    request.actor = { ...actor, purpose: purposeOf(request) };
+    if (!roles.includes(actor.role)) throw staffProblem.role_not_allowed({ roles });
+    actor.purpose = purposeOf(request);
   }
 
   private actor(request: FastifyRequest, reply: FastifyReply): Promise<StaffActor | null> {
@@ -60,6 +65,9 @@ export class Door {
     });
   }
 }
+
+const isClosed = ({ is404, routeOptions }: FastifyRequest): boolean =>
+  !is404 && !routeOptions.config.access?.open;
 
 function purposeOf({ headers }: FastifyRequest): string | undefined {
   const purpose = headers.purpose;

@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Ip, Post, Put } from '@nestjs/common';
 import { CurrentActor, Open } from '../platform/http/access.js';
+import { Costs } from '../platform/http/rate-limit.js';
 import { AskForReset, ChangePassword, SetPassword } from './dto/password.dto.js';
 import { PasswordsService } from './passwords.service.js';
 import { SignedIn, type StaffActor } from './staff.contract.js';
@@ -10,6 +11,7 @@ export class PasswordsController {
 
   /** Ask for a mail with a link to choose a new password; the reply is the same for an e-mail nobody has. */
   @Post('password-resets')
+  @Costs(5)
   @Open()
   @HttpCode(202)
   askForReset(@Ip() address: string, @Body() { email }: AskForReset): Promise<void> {
@@ -18,6 +20,7 @@ export class PasswordsController {
 
   /** Choose a password with the token of an invitation or a reset; all sessions end. */
   @Post('passwords')
+  @Costs(5)
   @Open()
   @HttpCode(204)
   set(@Ip() address: string, @Body() request: SetPassword): Promise<void> {
@@ -26,6 +29,7 @@ export class PasswordsController {
 
   /** Change my password; all my other sessions end. */
   @Put('password')
+  @Costs(5)
   @SignedIn()
   @HttpCode(204)
   change(

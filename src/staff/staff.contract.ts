@@ -1,5 +1,4 @@
-import type { Actor } from '../platform/http/access.js';
-import { Roles as AnyRoles } from '../platform/http/access.js';
+import { Roles as AnyRoles, type Access, type Actor } from '../platform/http/access.js';
 
 export const ROLES = [
   'job_consultant',
@@ -29,3 +28,4 @@ export const Roles = (...roles: Role[]): MethodDecorator => AnyRoles(...roles);
 
 /** Every account may enter the route. */
 export const SignedIn = (): MethodDecorator => AnyRoles(...ROLES);
+export const ANY_ACCOUNT: Access = { open: false, roles: ROLES };

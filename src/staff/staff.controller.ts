@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../platform/http/access.js';
 import { Conditional, IfMatch, tagged } from '../platform/http/etag.js';
 import { Id } from '../platform/http/validation.js';
+import { Costs } from '../platform/http/rate-limit.js';
 import {
   AccountView,
   ChangeAccount,
@@ -31,6 +32,7 @@ export class StaffController {
 
   /** Accounts, for choosing a colleague; open ones unless asked otherwise. */
   @Get('accounts')
+  @Costs(2)
   @SignedIn()
   async accounts(@Query() query: StaffAccountQuery): Promise<StaffAccountPage> {
     const page = await this.staff.accounts(query);

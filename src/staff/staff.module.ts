@@ -8,6 +8,8 @@ import { AccessTokenStrategy, Door } from './door.js';
 import { PasswordMails } from './password-mails.service.js';
 import { PasswordsController } from './passwords.controller.js';
 import { PasswordsService } from './passwords.service.js';
+import { ReadAlertsController } from './read-alerts.controller.js';
+import { ReadAlertsService } from './read-alerts.service.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInEvents } from './sign-in-events.service.js';
 import { PasswordStrategy } from './sign-in.guard.js';
@@ -19,7 +21,7 @@ import { Unit } from './unit.entity.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Unit, StaffAccount]), MailModule],
-  controllers: [AuthController, PasswordsController, StaffController],
+  controllers: [AuthController, PasswordsController, StaffController, ReadAlertsController],
   providers: [
     StaffService,
     SessionsService,
@@ -32,6 +34,7 @@ import { Unit } from './unit.entity.js';
     AccessTokens,
     AccessTokenStrategy,
     Door,
+    ReadAlertsService,
   ],
   exports: [StaffService, Door],
 })

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
 import { tagged } from '../platform/http/etag.js';
+import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import { Roles, type StaffActor } from '../staff/staff.contract.js';
 import { PlanVisit, VisitListItem, VisitPage, VisitQuery, VisitView } from './dto/visit.dto.js';
@@ -25,6 +26,7 @@ export class VisitsController {
 
   /** The visits you see: those you go on, and those of your unit. */
   @Get()
+  @Costs(2)
   @Roles('job_consultant', 'team_leader')
   list(@CurrentActor() actor: Actor, @Query() query: VisitQuery): Promise<VisitPage> {
     return this.visits.list(actor, query);

@@ -10,8 +10,8 @@ export function visitItem(row: VisitRow): VisitListItem {
     unitId: row.unit_id,
     interpreterLanguage: row.interpreter_language,
     consultants: row.consultants,
-    participantCount: row.participant_count,
-    withoutOutcome: row.without_outcome,
+    participantCount: row.seen.participants,
+    withoutOutcome: row.seen.withoutOutcome,
     plannedAt: row.planned_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
   };

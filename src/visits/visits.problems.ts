@@ -43,6 +43,11 @@ export const visitProblem = problems('visits', {
     en: 'Only a participant who was met can have an assessment from the visit.',
     constraint: 'visit_participants_assessed_when_met',
   },
+  hidden_participants_open: {
+    kind: 'refused',
+    da: 'En deltager, hvis sag du ikke kan se, mangler et udfald: det må en kollega på besøget angive.',
+    en: 'A participant whose case you cannot see lacks an outcome: a colleague on the visit must say it.',
+  },
   participants_open: {
     kind: 'refused',
     da: 'Alle deltagere skal have et udfald, før besøget afsluttes.',

@@ -1,5 +1,5 @@
 import type { List } from '../platform/http/paging.js';
-import { seenCase } from '../refugees/refugees.contract.js';
+import { seenCase, seenCaseIfAny } from '../refugees/refugees.contract.js';
 import type { Outcome } from './visits.contract.js';
 
 export interface CentreRow {
@@ -28,19 +28,19 @@ export interface VisitRow {
   unit_id: string;
   interpreter_language: string | null;
   consultants: { staffId: string; name: string }[];
-  participant_count: number;
-  without_outcome: number;
+  seen: { participants: number; withoutOutcome: number };
   planned_at: Date;
   closed_at: Date | null;
 }
 
+/** Counts only participants whose case the reader, `$1`, sees: a total must not tell of the others. */
 const VISIT = `
   cv.id, cv.version, cv.on_day, cv.unit_id, cv.interpreter_language, cv.planned_at, cv.closed_at,
   json_build_object('id', c.id, 'code', c.code, 'name', c.name) as centre,
   (select json_agg(json_build_object('staffId', a.id, 'name', a.name) order by a.name, a.id)
    from visit_consultants vc join staff_accounts a on a.id = vc.staff_id where vc.visit_id = cv.id) as consultants,
-  (select count(*)::int from visit_participants p where p.visit_id = cv.id) as participant_count,
-  (select count(*)::int from visit_participants p where p.visit_id = cv.id and p.outcome is null) as without_outcome`;
+  (select json_build_object('participants', count(*), 'withoutOutcome', count(*) filter (where p.outcome is null))
+   from visit_participants p ${seenCase('p.refugee_id')} where p.visit_id = cv.id) as seen`;
 const VISIBLE = `
   from visible_visits($1) s join centre_visits cv on cv.id = s.visit_id join asylum_centres c on c.id = cv.centre_id`;
 
@@ -97,6 +97,11 @@ export const INSERT_CONSULTANTS =
 
 export const PARTICIPANTS_OF =
   'select id, refugee_id, outcome, assessment_id from visit_participants where visit_id = $1';
+
+/** Those without an outcome, and whether `$1` sees the case: `$2` visit. */
+export const OPEN_PARTICIPANTS = `
+  select v.basis is not null as seen from visit_participants p ${seenCaseIfAny('p.refugee_id')}
+  where p.visit_id = $2 and p.outcome is null`;
 
 export const INSERT_PARTICIPANT =
   'insert into visit_participants (id, visit_id, refugee_id) values ($1, $2, $3)';

@@ -13,6 +13,7 @@ import { visitProblem } from './visits.problems.js';
 import {
   CLOSE_VISIT,
   INSERT_CONSULTANTS,
+  OPEN_PARTICIPANTS,
   PARTICIPANTS_OF,
   VISIT_BY_ID,
   VISIT_WITH_PARTICIPANTS,
@@ -98,20 +99,26 @@ export class VisitsService {
     await this.database.transaction(async (tx) => {
       const visit = await this.open(tx, actor, id);
       requireOpen(visit);
+      await this.requireOutcomes(tx, actor, visit.id);
       const participants = await tx.query<StoredParticipant[]>(PARTICIPANTS_OF, [visit.id]);
-      const open = participants.filter(({ outcome }) => outcome === null).length;
-      if (open > 0) throw visitProblem.participants_open({ open });
       await tx.query(CLOSE_VISIT, [visit.id]);
       await this.timeline.record(tx, actor, [
         {
           subject: { type: 'visit', id: visit.id },
           cases: participants.map(({ refugee_id }) => refugee_id),
           fact: 'visit.closed',
-          details: { participants: participants.length },
         },
       ]);
     });
     return this.summary(actor, id);
+  }
+
+  /** @throws 422 while a participant lacks an outcome; how many the actor hears only of those whose case they see */
+  private async requireOutcomes(tx: EntityManager, actor: Actor, id: string): Promise<void> {
+    const open = await tx.query<{ seen: boolean }[]>(OPEN_PARTICIPANTS, [actor.id, id]);
+    const seen = open.filter((one) => one.seen).length;
+    if (seen > 0) throw visitProblem.participants_open({ open: seen });
+    if (open.length > 0) throw visitProblem.hidden_participants_open();
   }
 
   private async summary(actor: Actor, id: string): Promise<VisitListItem> {

@@ -41,6 +41,17 @@ export function attacksOn(operation: Operation, api: Api, injections: number): A
   ];
 }
 
+/** What is wrong with the address by one attack and, by another, with the headers and the body. */
+export function both(one: Attack, other: Attack): Attack {
+  return {
+    what: `${one.what} and ${other.what}`,
+    shot: (right) => {
+      const [{ path }, { method, headers, body }] = [one.shot(right), other.shot(right)];
+      return { method, path, headers, body };
+    },
+  };
+}
+
 /** The request as it is, not attacked. */
 function rightShot({ method, url }: Operation, right: ValidRequest, over: Partial<Shot> = {}): Shot {
   const query = new URLSearchParams(right.query).toString();

@@ -29,7 +29,7 @@ export class Judge {
   wrongs({ status, type, text }: Answer, { replies }: Operation, expects = status): string[] {
     if (status >= 500) return [`answers ${status}`];
     if (status !== expects) return [`answers ${status}, not ${expects}`];
-    if (status >= 400) return this.wrongsOfProblem(status, type, text);
+    if (status >= 400) return this.wrongsOfProblem({ status, type, text });
     if (!replies.has(status)) return [`answers ${status}, which is not declared`];
     const declared = replies.get(status);
     if (!declared) return text === '' ? [] : ['has a body where none is declared'];
@@ -38,7 +38,7 @@ export class Judge {
       : [`is ${type}`];
   }
 
-  private wrongsOfProblem(status: number, type: string, text: string): string[] {
+  wrongsOfProblem({ status, type, text }: Answer): string[] {
     if (!type.startsWith('application/problem+json')) return [`${status} is ${type}`];
     const problem = JSON.parse(text) as Record<string, unknown>;
     const words = ['type', 'code', 'title', 'requestId'].filter((name) => typeof problem[name] !== 'string');

@@ -13,6 +13,8 @@ export interface Program {
   pollution(): Promise<string[]>;
   /** Ends it at once, with kill -9, and leaves its database for another to start on. */
   kill(): Promise<void>;
+  /** Bytes of memory it holds. */
+  memory(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -25,7 +27,7 @@ export async function startProgram(
   const port = await freePort();
   const child = fork(join(process.cwd(), 'dist/src/main.js'), {
     env: { ...process.env, DATABASE_URL: database.url, PORT: String(port), ...environment },
-    execArgv: ['--import', `data:text/javascript,${encodeURIComponent(ANSWER_WHAT_OBJECTS_HAVE)}`],
+    execArgv: ['--import', `data:text/javascript,${encodeURIComponent(ANSWER_HOW_IT_IS)}`],
     silent: true,
   });
   let written = '';
@@ -47,18 +49,20 @@ export async function startProgram(
     await stop();
     throw new Error(`dist/src/main.js did not start: ${written}`, { cause: error });
   }
-  const pollution = (): Promise<string[]> =>
+  const ask = (): Promise<{ keys: string[]; bytes: number }> =>
     new Promise((resolve) => {
-      child.once('message', (keys) => resolve(keys as string[]));
-      child.send('what do objects have?');
+      child.once('message', (answer) => resolve(answer as { keys: string[]; bytes: number }));
+      child.send('how are you?');
     });
-  return { address, database, output: () => written, pollution, kill, stop };
+  const pollution = async (): Promise<string[]> => (await ask()).keys;
+  const memory = async (): Promise<number> => (await ask()).bytes;
+  return { address, database, output: () => written, pollution, memory, kill, stop };
 }
 
-const ANSWER_WHAT_OBJECTS_HAVE = `process.on('message', () => {
+const ANSWER_HOW_IT_IS = `process.on('message', () => {
   const keys = [];
   for (const key in {}) keys.push(key);
-  process.send(keys);
+  process.send({ keys, bytes: process.memoryUsage.rss() });
 });`;
 
 async function answers(url: string, alive: () => boolean): Promise<void> {

@@ -53,6 +53,7 @@ export const VALID_REQUESTS: Record<string, Make> = {
     query: { unitId: office.unit.id, limit: '5', sort: '-name' },
   }),
   'GET /api/v1/staff/units': nothing,
+  'GET /api/v1/staff/read-alerts': () => ({ query: { limit: '5', sort: 'hour' } }),
   'POST /api/v1/staff/accounts': (office) => ({
     body: {
       email: `${randomUUID()}@example.dk`,

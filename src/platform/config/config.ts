@@ -50,6 +50,8 @@ export class Config {
   @Matches(/^(smtps?:\/\/|file:)\S+$/) MAIL_URL: string;
   @IsString() @IsNotEmpty() MAIL_FROM: string;
   @IsInt() @Min(1) @Max(3600) SWEEP_SECONDS: number = 30;
+  @IsInt() @Min(0) @Max(1_000_000) RATE_LIMIT_PER_MINUTE: number = 600;
+  @IsInt() @Min(0) @Max(1_000_000) READ_ALERT_PER_HOUR: number = 300;
 
   get production(): boolean {
     return this.NODE_ENV === 'production';

@@ -2,6 +2,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { requestProblem } from './problem.js';
 
 const MAX_DEPTH = 20;
+/** Some four times what the largest request of ours has; to say what is wrong with an object costs the most. */
+const [MAX_VALUES, MAX_OBJECTS] = [5_000, 1_000];
+const MAX_KEY = 100;
+/** Bytes between two marks of JSON: a number of a megabyte takes its reader a quarter of a second. */
+const MAX_BARE = 1_000;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** JSON is the only body we read: one object, real UTF-8, no `__proto__`, no text that Postgres could not keep as it is. */
@@ -11,6 +16,7 @@ export function readOnlyCleanJson(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     let read: { error?: Error | null; value?: unknown } = {};
     try {
+      refuseTangle(body as Buffer);
       // Looked at afterwards: what is thrown inside, the parser would take for a fault of the JSON.
       void parse(request, utf8.decode(body as Buffer), (error, value) => (read = { error, value }));
       if (!read.error) clean(requireObject(read.value), 'body');
@@ -19,6 +25,26 @@ export function readOnlyCleanJson(fastify: FastifyInstance): void {
     }
     done(read.error ?? null, read.value);
   });
+}
+
+const [QUOTE, BACKSLASH, COMMA, COLON] = Buffer.from('"\\,:');
+const [OPENING, CLOSING] = [Buffer.from('{['), Buffer.from('}]')];
+
+/** How much there is to parse is judged on the bytes: once parsed, a megabyte of `{},` is fifty, and seconds of work. */
+function refuseTangle(body: Buffer): void {
+  let [depth, values, objects, bare, inText] = [0, 0, 0, 0, false];
+  for (let i = 0; i < body.length; i++) {
+    const byte = body[i];
+    if (byte === QUOTE) inText = !inText;
+    else if (inText) i += byte === BACKSLASH ? 1 : 0;
+    else if (byte === COMMA) values++;
+    else if (OPENING.includes(byte)) [depth, objects] = [depth + 1, objects + 1];
+    else if (CLOSING.includes(byte)) depth--;
+    else if (byte !== COLON) bare++;
+    if (inText || byte === COMMA || byte === COLON) bare = 0;
+    if (depth > MAX_DEPTH || values > MAX_VALUES || objects > MAX_OBJECTS || bare > MAX_BARE)
+      throw requestProblem.unreadable();
+  }
 }
 
 /** Query and path are text of the sender's, too; the parser of the query leaves as it stands what is no UTF-8. */
@@ -37,13 +63,12 @@ function requireObject(value: unknown): unknown {
   throw requestProblem.invalid({ errors: [{ field: 'body', rule: 'object' }] });
 }
 
-function clean(value: unknown, field: string, depth = 0): void {
-  if (depth > MAX_DEPTH) throw requestProblem.unreadable();
+function clean(value: unknown, field: string): void {
   if (typeof value === 'string' && !isClean(value))
     throw requestProblem.invalid({ errors: [{ field, rule: 'characters' }] });
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
-    if (!isClean(key) || isEveryones(key)) throw requestProblem.unreadable();
+    if (!isClean(key) || isEveryones(key) || key.length > MAX_KEY) throw requestProblem.unreadable();
     clean(
       inner,
       Array.isArray(value)
@@ -51,7 +76,6 @@ function clean(value: unknown, field: string, depth = 0): void {
         : field === 'body' || field === 'query' || field === 'path'
           ? key
           : `${field}.${key}`,
-      depth + 1,
     );
   }
 }

@@ -2,6 +2,7 @@ import { Controller, Get, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Database } from '../database/database.js';
 import { Open } from './access.js';
+import { Costs } from './rate-limit.js';
 
 export class Health {
   @ApiProperty({ example: 'ok' }) status: string;
@@ -15,6 +16,7 @@ export class HealthController {
   /** The program runs. */
   @Get('live')
   @Open()
+  @Costs(0)
   live(): Health {
     return { status: 'ok' };
   }
@@ -22,6 +24,7 @@ export class HealthController {
   /** The program can serve: Postgres answers. 503 when it does not. */
   @Get('ready')
   @Open()
+  @Costs(0)
   async ready(): Promise<Health> {
     await this.database.query('select 1');
     return { status: 'ok' };

@@ -53,6 +53,8 @@ const SERVER_TEXT: Record<number, { code: string; da: string; en: string }> = {
   },
 };
 
+const RUNS_OUT_BYTES = 32 * 1024 * 1024;
+
 const AWAY = [
   '57P01',
   '57P02',
@@ -96,6 +98,9 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error, languageOf(request));
   if (problem.status >= 500) logger.error({ requestId: request.id, ...errorForLog(error) });
+  // Fastify closes on a body it does not read. One of known length may run out unread: else its sender, still writing,
+  // would find the line broken and never hear why.
+  if (Number(request.headers['content-length']) <= RUNS_OUT_BYTES) void reply.removeHeader('connection');
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
   if (problem.status === 429) void reply.header('retry-after', String(problem.retryAfterSeconds));
   if (problem.status === 503) void reply.header('retry-after', '5');
@@ -151,12 +156,13 @@ function problemOfRefusal({ kind, code, details }: DomainError, language: Langua
 }
 
 function statusOf(error: unknown): number {
-  if (isAway(error)) return 503;
   const status =
     error instanceof HttpException
       ? error.getStatus()
       : Number((error as { statusCode?: number })?.statusCode);
-  return status >= 400 && status <= 599 ? status : 500;
+  if (status >= 400 && status <= 599) return status;
+  // Asked last: a client that goes away before its body is whole is an ECONNRESET, too, to which Fastify gives a status.
+  return isAway(error) ? 503 : 500;
 }
 
 /** Postgres is not there, is going, or took longer than the limit we set it. */

@@ -107,6 +107,11 @@ export const requestProblem = problems('request', {
     da: 'Den findes ikke, eller du kan ikke se den.',
     en: 'It does not exist, or you cannot see it.',
   },
+  limited: {
+    kind: 'limited',
+    da: 'Du har spurgt for meget det seneste minut. Vent lidt, og prøv igen.',
+    en: 'You have asked for too much within a minute. Wait a little, then try again.',
+  },
   stale: {
     kind: 'stale',
     da: 'Den er ændret, siden du læste den. Læs den igen, og prøv igen.',

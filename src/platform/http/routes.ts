@@ -17,13 +17,13 @@ const DOCUMENT = /^\/api\/(docs|openapi)/;
 
 /**
  * Keeps the list of routes as they are registered. A route that does not say who may enter keeps the program
- * from starting; the pages of the OpenAPI document are not ours to mark, so they are let through by address.
+ * from starting; the pages of the OpenAPI document are not ours to mark, so `ofDocument` goes by their address.
  */
-export function declareRoutes(fastify: FastifyInstance): void {
+export function declareRoutes(fastify: FastifyInstance, ofDocument: Access): void {
   const routes: DeclaredRoute[] = [];
   fastify.decorate('declaredRoutes', routes);
   fastify.addHook('onRoute', (route) => {
-    if (DOCUMENT.test(route.url)) route.config = { ...route.config, access: { open: true, roles: [] } };
+    if (DOCUMENT.test(route.url)) route.config = { ...route.config, access: ofDocument };
     const access = route.config?.access;
     const methods = [route.method].flat().filter((method) => method !== 'HEAD' && method !== 'OPTIONS');
     if (!access)

@@ -2,6 +2,9 @@ import { Param, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { UUID } from './fields.js';
 import { requestProblem, type FieldError } from './problem.js';
 
+/** A reply is for somebody to read: it names so many fields at most. */
+const MOST_ERRORS = 50;
+
 /** Every body and query is checked once, here; unknown and repeated fields are refused by name. */
 export const validation = new ValidationPipe({
   transform: true,
@@ -10,7 +13,7 @@ export const validation = new ValidationPipe({
   forbidUnknownValues: true,
   validationError: { target: false, value: false },
   exceptionFactory: (errors) =>
-    requestProblem.invalid({ errors: errors.flatMap((error) => fieldErrors(error)) }),
+    requestProblem.invalid({ errors: errors.flatMap((error) => fieldErrors(error)).slice(0, MOST_ERRORS) }),
 });
 
 /** An id in the address: a UUID, in small letters as Postgres writes it, or 400. */

@@ -68,9 +68,9 @@ export class VisitListItem {
   unitId: string;
   interpreterLanguage: string | null;
   consultants: VisitConsultant[];
-  /** All of them, also those whose case you do not see. @example 6 */
+  /** Those whose case you see. @example 6 */
   participantCount: number;
-  /** Those the visit still waits for before it can be closed. @example 2 */
+  /** Those of them the visit still waits for before it can be closed. @example 2 */
   withoutOutcome: number;
   plannedAt: string;
   closedAt: string | null;

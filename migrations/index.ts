@@ -9,6 +9,7 @@ import { SignContracts1795000000008 } from './1795000000008-sign-contracts.js';
 import { AssessCompetences1795000000009 } from './1795000000009-assess-competences.js';
 import { VisitAsylumCentres1795000000010 } from './1795000000010-visit-asylum-centres.js';
 import { GuardSignIn1795000000011 } from './1795000000011-guard-sign-in.js';
+import { SearchClassifications1795000000013 } from './1795000000013-search-classifications.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   AssessCompetences1795000000009,
   VisitAsylumCentres1795000000010,
   GuardSignIn1795000000011,
+  SearchClassifications1795000000013,
 ];

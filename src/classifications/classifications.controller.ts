@@ -1,7 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { ReaderLanguage, type Language } from '../platform/http/language.js';
 import { SignedIn } from '../staff/staff.contract.js';
 import { ClassificationsService } from './classifications.service.js';
 import { CodePage, CodeQuery } from './dto/code.dto.js';
+import { Hits, SearchQuery } from './dto/search.dto.js';
 
 @Controller('classifications')
 export class ClassificationsController {
@@ -12,5 +14,12 @@ export class ClassificationsController {
   @SignedIn()
   codes(@Query() query: CodeQuery): Promise<CodePage> {
     return this.classifications.codes(query);
+  }
+
+  /** Codes whose title is like what was typed, the likeliest first. */
+  @Get('search')
+  @SignedIn()
+  search(@Query() query: SearchQuery, @ReaderLanguage() reader: Language): Promise<Hits> {
+    return this.classifications.search(query, reader);
   }
 }

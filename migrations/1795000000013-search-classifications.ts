@@ -31,7 +31,6 @@ export class SearchClassifications1795000000013 implements MigrationInterface {
         primary key (scheme, lang, code, title)
       );
       create unique index one_preferred_title on classification_titles (scheme, lang, code) where kind = 'preferred';
-      create index on classification_titles using gin (folded gin_trgm_ops);
       create index on classification_titles (scheme, lang, lower(code));
       comment on table classification_titles is 'person: none';
       comment on column classification_titles.kind is 'hidden: found, never shown, such as a common misspelling';
@@ -47,8 +46,12 @@ export class SearchClassifications1795000000013 implements MigrationInterface {
       ) as groups (scheme, code, title_en, title_da)
       cross join lateral (values ('en', title_en, 'official'), ('da', title_da, 'own')) as t (lang, title, translation);
 
+      -- After the rows: those that come later wait in a list that every search reads, until vacuum or the one who brought
+      -- many (gin_clean_pending_list) sorts them in.
+      create index classification_titles_folded on classification_titles using gin (folded gin_trgm_ops);
+
       -- A folded word with one slip, as patterns: another letter, one too many, one missing, two swapped. Three letters are
-      -- too few to guess from; up to six must begin a word of the title, more stand anywhere, also inside a compound.
+      -- too few to guess from, more than forty no word; up to six must begin a word of the title, more stand anywhere, also inside a compound.
       create function slips(word text) returns text[] language sql immutable parallel safe strict as $$
         select array_agg(distinct case when length(word) < 7 then '% ' else '%' end || slip || '%')
         from generate_series(1, length(word)) as i
@@ -57,7 +60,7 @@ export class SearchClassifications1795000000013 implements MigrationInterface {
           (overlay(word placing '' from i for 1)),
           (overlay(word placing '_' from i for 0)),
           (overlay(word placing reverse(substr(word, i, 2)) from i for 2))) as v (slip)
-        where length(word) > 3
+        where length(word) between 4 and 40
       $$;
 
       -- Titles that hold a folded word, and how well: 1 as a word, 0.95 as the beginning of one, 0.85 inside one (two

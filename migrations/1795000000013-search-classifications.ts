@@ -51,7 +51,8 @@ export class SearchClassifications1795000000013 implements MigrationInterface {
       create index classification_titles_folded on classification_titles using gin (folded gin_trgm_ops);
 
       -- A folded word with one slip, as patterns: another letter, one too many, one missing, two swapped. Three letters are
-      -- too few to guess from, more than forty no word; up to six must begin a word of the title, more stand anywhere, also inside a compound.
+      -- too few to guess from, more than forty no word; up to six must begin a word of the title, more stand anywhere,
+      -- also inside a compound.
       create function slips(word text) returns text[] language sql immutable parallel safe strict as $$
         select array_agg(distinct case when length(word) < 7 then '% ' else '%' end || slip || '%')
         from generate_series(1, length(word)) as i
@@ -68,7 +69,7 @@ export class SearchClassifications1795000000013 implements MigrationInterface {
       -- not either, also those that hold something similar: 0.7 of its similarity, which must be 0.45, about two slips in
       -- eleven letters; set in here, because only a superuser may attach a setting of an extension to a function.
       create function titles_with(scheme text, lang text, word text)
-        returns table (code text, folded text, quality float8) language plpgsql stable rows 500
+        returns table (code text, title text, folded text, quality float8) language plpgsql stable rows 500
       as $$
       declare
         as_typed text := case when length(word) < 3 then '% ' else '%' end || word || '%';
@@ -77,7 +78,7 @@ export class SearchClassifications1795000000013 implements MigrationInterface {
         found_with_slip bigint;
       begin
         return query
-          select t.code, t.folded, case when t.folded || ' ' like '% ' || word || ' %' then 1
+          select t.code, t.title, t.folded, case when t.folded || ' ' like '% ' || word || ' %' then 1
             when t.folded like '% ' || word || '%' then 0.95 else 0.85 end::float8
           from classification_titles as t
           where t.scheme = titles_with.scheme and t.lang = titles_with.lang and t.folded like as_typed;
@@ -85,7 +86,7 @@ export class SearchClassifications1795000000013 implements MigrationInterface {
         if length(word) < 4 or found_as_typed >= 50 then return; end if;
 
         return query
-          select t.code, t.folded, 0.75::float8 from classification_titles as t
+          select t.code, t.title, t.folded, 0.75::float8 from classification_titles as t
           where t.scheme = titles_with.scheme and t.lang = titles_with.lang
             and t.folded like any (slips) and t.folded not like as_typed;
         get diagnostics found_with_slip = row_count;
@@ -93,7 +94,7 @@ export class SearchClassifications1795000000013 implements MigrationInterface {
 
         perform set_config('pg_trgm.word_similarity_threshold', '0.45', true);
         return query
-          select t.code, t.folded, 0.7 * word_similarity(word, t.folded) from classification_titles as t
+          select t.code, t.title, t.folded, 0.7 * word_similarity(word, t.folded) from classification_titles as t
           where t.scheme = titles_with.scheme and t.lang = titles_with.lang
             and t.folded %> word and not t.folded like any (as_typed || slips);
       end $$;

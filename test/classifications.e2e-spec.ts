@@ -1,3 +1,4 @@
+import { SEARCH } from '../src/classifications/classifications.queries.js';
 import { makeUnit, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
 import { INJECTIONS } from './support/injections.js';
@@ -217,12 +218,14 @@ describe('classifications', () => {
         insert into classification_titles (scheme, lang, code, kind, title, translation) values
           ('esco_occupation', 'en', 'o-1', 'preferred', 'shoemaker', 'official'),
           ('esco_occupation', 'en', 'o-1', 'alternative', 'cobbler', 'official'),
+          ('esco_occupation', 'en', 'o-1', 'alternative', 'shoe maker', 'official'),
           ('esco_occupation', 'en', 'o-1', 'hidden', 'shoe-maker', 'official'),
           ('esco_skill', 'en', 's-1', 'preferred', 'C', 'official'),
           ('esco_skill', 'en', 's-2', 'preferred', 'C++', 'official')`);
       const query = { scheme: 'esco_occupation', lang: 'en' };
       expect(await hits('cobbler', query)).toMatchObject([{ code: 'o-1', title: 'shoemaker', score: 1 }]);
       expect(await hits('shoe maker', query)).toMatchObject([{ code: 'o-1', title: 'shoemaker', score: 1 }]);
+      expect((await hits('shoe', query))[0].score).toBeLessThan(1);
       expect((await hits('c++', { scheme: 'esco_skill', lang: 'en' }))[0]).toMatchObject({
         title: 'C++',
         score: 1,
@@ -246,6 +249,9 @@ describe('classifications', () => {
       expect(await plan(`folded like '%elektriker%'`)).toContain('classification_titles_folded');
       expect(await plan(`folded like any (slips('elektriker'))`)).toContain('classification_titles_folded');
       expect(await plan(`folded %> 'elektriker'`)).toContain('classification_titles_folded');
+      const searching = await app.database.asApp(`explain ${SEARCH}`, ['esco_skill', 'da', 'x777', 20]);
+      expect(JSON.stringify(searching)).toMatch(/Index Cond: .*lower\(code\) >= 'x777'/);
+      expect(JSON.stringify(searching)).not.toContain('Seq Scan');
       const [{ title }] = await app.database.asApp<{ title: string }>(
         `select title from classification_titles where code = 'x777'`,
       );

@@ -58,27 +58,23 @@ export interface HitRow {
  * Less than 0.3 is no hit. Scores have three decimals; equal ones come by code.
  */
 export const SEARCH = `
-  with typed as materialized (
-    select search_fold($3) as text, lower($3) as code
-  ),
+  with typed as materialized (select search_fold($3) as text),
   word as materialized (
     select distinct word, length(word) as letters
     from typed, string_to_table(text, ' ') as word order by letters desc, word limit 4
   ),
   title as (
     select code, folded, sum(letters * quality) / (select sum(letters) from word) as likeness
-    from word, titles_with($1, $2, word) group by code, folded
+    from word, titles_with($1, $2, word) group by code, title, folded
   ),
   hit as (
     select title.code, case when folded = ' ' || text then 1
       else 0.99 * (0.9 * likeness + 0.1 * least(1, length(text)::float8 / (length(folded) - 1))) end as score
     from title, typed
     union all
-    select t.code, case when lower(t.code) = typed.code then 1
-      else 0.9 + 0.09 * length(typed.code) / length(t.code) end
-    from typed, classification_titles as t
-    where t.scheme = $1 and t.lang = $2 and t.kind = 'preferred'
-      and $3 ~ '[0-9]' and starts_with(lower(t.code), typed.code)
+    select code, case when lower(code) = lower($3) then 1 else 0.9 + 0.09 * length($3) / length(code) end
+    from classification_titles
+    where scheme = $1 and lang = $2 and kind = 'preferred' and $3 ~ '[0-9]' and starts_with(lower(code), lower($3))
   ),
   best as (
     select code, round(max(score)::numeric, 3) as score from hit

@@ -10,6 +10,7 @@ import { AssessCompetences1795000000009 } from './1795000000009-assess-competenc
 import { VisitAsylumCentres1795000000010 } from './1795000000010-visit-asylum-centres.js';
 import { GuardSignIn1795000000011 } from './1795000000011-guard-sign-in.js';
 import { RememberWhatWasDone1795000000012 } from './1795000000012-remember-what-was-done.js';
+import { SearchClassifications1795000000013 } from './1795000000013-search-classifications.js';
 import { CountRequestsAndReaders1795000000014 } from './1795000000014-count-requests-and-readers.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
@@ -26,5 +27,6 @@ export const migrations = [
   VisitAsylumCentres1795000000010,
   GuardSignIn1795000000011,
   RememberWhatWasDone1795000000012,
+  SearchClassifications1795000000013,
   CountRequestsAndReaders1795000000014,
 ];

@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
 import { Pages } from '../platform/http/paging.js';
-import { codes, type CodeRow } from './classifications.queries.js';
+import type { Language } from '../platform/http/language.js';
+import { codes, SEARCH, type CodeRow, type HitRow } from './classifications.queries.js';
 import type { CodePage, CodeQuery } from './dto/code.dto.js';
+import type { Hits, SearchQuery } from './dto/search.dto.js';
 
 @Injectable()
 export class ClassificationsService {
-  constructor(private readonly pages: Pages) {}
+  constructor(
+    private readonly pages: Pages,
+    private readonly database: Database,
+  ) {}
 
   codes(query: CodeQuery): Promise<CodePage> {
     return this.pages.list(
@@ -18,5 +24,9 @@ export class ClassificationsService {
         titleDa,
       }),
     );
+  }
+
+  async search({ scheme, q, lang, limit }: SearchQuery, reader: Language): Promise<Hits> {
+    return { items: await this.database.query<HitRow[]>(SEARCH, [scheme, lang ?? reader, q, limit]) };
   }
 }

@@ -82,6 +82,7 @@ export const VALID_REQUESTS: Record<string, Make> = {
     },
   }),
   'GET /api/v1/classifications/codes': () => ({ query: { scheme: 'isco08', q: 'cook' } }),
+  'GET /api/v1/classifications/search': () => ({ query: { scheme: 'isco08', q: 'cook', limit: '5' } }),
 
   'POST /api/v1/refugees': () => ({
     body: { ...anAdult(), cpr: aCpr(), asylumPersonId: anAsylumPersonId() },

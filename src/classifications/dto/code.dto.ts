@@ -13,6 +13,7 @@ class CodeView {
   code: string;
   /** @example Cooks */
   titleEn: string;
+  /** Our own working translation, but for the names of countries and languages. */
   titleDa: string | null;
 }
 

@@ -38,7 +38,7 @@ function contract(open: () => Promise<QueueStore>): void {
     store = await open();
     queue = openQueue();
     await queue.onModuleInit();
-    worker = startWorker(QUEUE, store);
+    worker = await startWorker(QUEUE, store);
   }, 60_000);
   afterAll(async () => {
     await worker.end('SIGKILL');
@@ -134,7 +134,7 @@ function contract(open: () => Promise<QueueStore>): void {
     await until(() => ids.every((id) => worker.starts(id).length === 1));
     expect(await worker.end('SIGTERM')).toBe(0);
     expect(allDone(ids)).toBe(true);
-    worker = startWorker(QUEUE, store);
+    worker = await startWorker(QUEUE, store);
     await add(['after']);
     await until(() => worker.done('after'));
     expect(ids.flatMap((id) => worker.starts(id))).toEqual([]);
@@ -147,7 +147,7 @@ function contract(open: () => Promise<QueueStore>): void {
     expect(await worker.end('SIGKILL')).toBe('SIGKILL');
     const killed = worker;
     expect(allDone(ids)).toBe(false);
-    worker = startWorker(QUEUE, store);
+    worker = await startWorker(QUEUE, store);
     await until(() => allDone(ids, [killed, worker]));
   });
 
@@ -168,7 +168,7 @@ function contract(open: () => Promise<QueueStore>): void {
     beforeAll(async () => {
       await store.crash();
       late = openQueue();
-      lateWorker = startWorker(QUEUE, store);
+      lateWorker = await startWorker(QUEUE, store);
     });
     afterAll(() => late.close());
 

@@ -24,6 +24,6 @@ const worker = new JobWorker(process.argv[2], work, {
   stalledInterval: 1_000,
   maxStalledCount: 3,
 });
-worker.once('ready', () => say('ready'));
 process.once('SIGTERM', () => void worker.close().then(() => process.exit(0)));
 process.once('disconnect', () => process.exit(1));
+say('up');

@@ -16,13 +16,14 @@ export interface WorkerProcess {
 }
 
 interface Line {
-  event?: 'start' | 'done' | 'ready';
+  event?: 'up' | 'start' | 'done';
   id?: string;
   at: number;
   level?: string;
 }
 
-export function startWorker(queue: string, store: QueueStore): WorkerProcess {
+/** Answers when it hears signals; its store may be away. */
+export async function startWorker(queue: string, store: QueueStore): Promise<WorkerProcess> {
   const child = fork(join(process.cwd(), 'test/support/queue-worker.mjs'), [queue], {
     env: { PATH: process.env.PATH, ...store.config },
     silent: true,
@@ -32,6 +33,7 @@ export function startWorker(queue: string, store: QueueStore): WorkerProcess {
   const text = () => written.split('\n').filter((line) => line !== '');
   const lines = () => text().flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Line] : []));
   const exited = once(child, 'exit') as Promise<[number | null, string | null]>;
+  await until(() => child.exitCode !== null || lines().some(({ event }) => event === 'up'));
   return {
     starts: (id) => lines().flatMap((line) => (line.event === 'start' && line.id === id ? [line.at] : [])),
     done: (id) => lines().some((line) => line.event === 'done' && line.id === id),

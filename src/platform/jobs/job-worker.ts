@@ -38,6 +38,6 @@ export class JobWorker extends Worker {
       () => true,
       () => false,
     );
-    return Promise.race([asked, sleep(ASK_AGAIN_MS, false)]);
+    return Promise.race([asked, sleep(ASK_AGAIN_MS, false, { ref: false })]);
   }
 }

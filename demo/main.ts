@@ -108,6 +108,7 @@ function environmentFor(
     LOG_LEVEL: 'info',
     DATABASE_URL: databaseUrl,
     DATABASE_CONNECTIONS: '10',
+    DRAIN_SECONDS: '0',
     TOKEN_KEYS,
     DATA_KEYS,
     INDEX_KEY,

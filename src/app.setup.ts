@@ -4,10 +4,12 @@ import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { readConfig } from './platform/config/config.js';
 import { OPEN } from './platform/http/access.js';
 import { readOnlyCleanJson, refuseUncleanAddress } from './platform/http/body.js';
+import { Draining } from './platform/http/draining.js';
 import { letPostsBeRepeated } from './platform/http/idempotency.js';
 import { serveOpenApi } from './platform/http/openapi.js';
 import { ProblemFilter, refuseBroken, sendProblem } from './platform/http/problem.filter.js';
@@ -24,9 +26,9 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 const [REQUEST_MS, HEADERS_MS, LOOK_MS] = [30_000, 10_000, 1_000];
 
 /** The HTTP side of the program, ready to listen; shared by `main.ts` and the tests. */
-export async function createHttpApp(): Promise<NestFastifyApplication> {
+export async function createHttpApp(given?: Logger): Promise<NestFastifyApplication> {
   const config = readConfig();
-  const logger = createLogger(config.LOG_LEVEL);
+  const logger = given ?? createLogger(config.LOG_LEVEL);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     // whose X-Forwarded-For counts; of nobody, unless they are named
@@ -43,7 +45,7 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
     abortOnError: false,
     logger: new JsonLogger(logger),
   });
-  app.enableShutdownHooks();
+  app.get(Draining).watch(app.getHttpServer());
   app.setGlobalPrefix('api', { exclude: ['health/{*path}'] });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   app.useGlobalPipes(validation);

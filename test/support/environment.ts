@@ -10,6 +10,7 @@ Object.assign(process.env, {
   MAIL_FROM: 'Ankomst <ankomst@localhost>',
   SWEEP_SECONDS: '1',
   DATABASE_CONNECTIONS: '10',
+  DRAIN_SECONDS: '0',
   // A test asks for more in a minute than a person would; test/rate-limit.e2e-spec.ts turns it on.
   RATE_LIMIT_PER_MINUTE: '0',
   DATABASE_URL: process.env.TEST_TEMPLATE_URL,

@@ -5,6 +5,7 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
+  IsNumber,
   IsOptional,
   IsString,
   Matches,
@@ -17,7 +18,7 @@ import { isKeyRing } from '../crypto/key-ring.js';
 
 /** Secrets as they stand in `.env.example`: fine for a laptop, refused in production. */
 const EXAMPLE_MARK = 'change-me';
-const SECRETS = ['TOKEN_KEYS', 'DATA_KEYS', 'INDEX_KEY'] as const;
+const SECRETS = ['DATABASE_URL', 'TOKEN_KEYS', 'DATA_KEYS', 'INDEX_KEY'] as const;
 const BASE64_OF_32_BYTES = /^[A-Za-z0-9+/]{43}=$/;
 
 const IsKeyRing = (): PropertyDecorator =>
@@ -43,6 +44,7 @@ export class Config {
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) LOG_LEVEL: string = 'info';
   @Matches(/^postgres(ql)?:\/\/\S+$/) DATABASE_URL: string;
   @IsInt() @Min(1) @Max(200) DATABASE_CONNECTIONS: number = 10;
+  @IsNumber() @Min(0) @Max(5) DRAIN_SECONDS: number = 1;
   @IsOptional() @Matches(/^rediss?:\/\/\S+$/) REDIS_URL?: string;
   @IsKeyRing() TOKEN_KEYS: string;
   @IsKeyRing() DATA_KEYS: string;
@@ -92,6 +94,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
         (name) => `${name} is the example's value: make your own`,
       ),
     );
+    if (['trace', 'debug'].includes(config.LOG_LEVEL))
+      wrong.push('LOG_LEVEL is for finding errors: production says info at most');
   }
   if (wrong.length > 0) throw new ConfigRefused(wrong);
   return config;

@@ -1,8 +1,13 @@
 import { Global, Module } from '@nestjs/common';
+import { Draining } from './draining.js';
 import { HealthController } from './health.controller.js';
 import { Pages } from './paging.js';
 import { RateLimit } from './rate-limit.js';
 
 @Global()
-@Module({ controllers: [HealthController], providers: [Pages, RateLimit], exports: [Pages, RateLimit] })
+@Module({
+  controllers: [HealthController],
+  providers: [Pages, RateLimit, Draining],
+  exports: [Pages, RateLimit, Draining],
+})
 export class HttpModule {}

@@ -55,26 +55,21 @@ const SERVER_TEXT: Record<number, { code: string; da: string; en: string }> = {
 
 const RUNS_OUT_BYTES = 32 * 1024 * 1024;
 
-const AWAY = [
-  '57P01',
-  '57P02',
-  '57P03',
-  '08000',
-  '08001',
-  '08003',
-  '08006',
-  '53300',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'ETIMEDOUT',
-  // longer than the limits we set: statement, lock, deadlock, idle transaction
-  '57014',
-  '55P03',
-  '40P01',
-  '40001',
-  '25P03',
-];
+/** Postgres is not there, is going, is full, or took longer than we let it: codes of its errors and of the network's. */
+const AWAY = new RegExp(
+  `^(${[
+    '08...', // connection
+    '53...', // out of connections, memory or disk
+    '57P0.', // shutting down, crashed, starting
+    '57014|55P03|25P0[34]', // over the limit of a statement, a lock, a transaction
+    '40P01|40001', // deadlock, conflict with another transaction
+    'ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|ENETDOWN',
+  ].join('|')})$`,
+);
+
+/** What the driver says without a code, when a connection does not come, is gone, or does not answer. */
+const AWAY_IN_WORDS =
+  /^timeout exceeded when trying to connect|^Connection terminated|^Query read timeout|is not queryable$|^Query runner already released/;
 
 interface Problem {
   status: number;
@@ -165,13 +160,10 @@ function statusOf(error: unknown): number {
   return isAway(error) ? 503 : 500;
 }
 
-/** Postgres is not there, is going, or took longer than the limit we set it. */
 function isAway(error: unknown): boolean {
-  const { code, message = '' } = ((error as { driverError?: unknown })?.driverError ?? error ?? {}) as {
-    code?: string;
-    message?: string;
+  const { code, message } = ((error as { driverError?: unknown })?.driverError ?? error ?? {}) as {
+    code?: unknown;
+    message?: unknown;
   };
-  return (
-    AWAY.includes(code ?? '') || /timeout exceeded when trying to connect|Connection terminated/.test(message)
-  );
+  return AWAY.test(String(code)) || AWAY_IN_WORDS.test(String(message));
 }

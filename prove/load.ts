@@ -43,7 +43,7 @@ export class Load {
     ledger.acknowledged += this.acknowledged.size;
     const outside = this.answers.filter((answer) => !outages.some((outage) => overlaps(answer, outage)));
     ledger.unexpected5xx += outside.filter(({ status }) => status >= 500).length;
-    ledger.otherErrors += this.answers.filter((answer) => !isProper(answer)).length;
+    for (const answer of this.answers) if (!isProper(answer)) ledger.error(errorOf(answer));
     const { rows } = await owner.query<{ id: string; name: string }>(
       'select id, family_name as name from refugees',
     );
@@ -79,7 +79,7 @@ export function overlaps({ begunAtMs, endedAtMs }: Answer, { fromMs, toMs }: Out
 }
 
 /** A success, or 503 as a problem that says when to come back. */
-function isProper({ status, headers }: Answer): boolean {
+export function isProper({ status, headers }: Answer): boolean {
   if (status >= 200 && status < 300) return true;
   return (
     status === 503 &&
@@ -88,10 +88,16 @@ function isProper({ status, headers }: Answer): boolean {
   );
 }
 
-/** Seconds after `toMs` until the last answer that was refused had ended. */
-export function recoverySeconds(answers: Answer[], { toMs }: Outage): number {
-  const refused = answers.filter(({ status, endedAtMs }) => status >= 500 && endedAtMs > toMs);
-  return Math.max(0, ...refused.map(({ endedAtMs }) => endedAtMs - toMs)) / 1_000;
+/** What was wrong with it, in a few words. */
+export function errorOf({ status, error, reused, text }: Answer): string {
+  if (status === 0) return `${error}${reused ? ' on a line used before' : ''}`;
+  return `${status} ${(/"(?:code|title)":"([^"]*)"/.exec(text) ?? [])[1] ?? ''}`.trim();
+}
+
+/** Seconds after the end of an outage until the last request that it had caught was refused. */
+export function recoverySeconds(answers: Answer[], outage: Outage): number {
+  const refused = answers.filter((answer) => answer.status >= 500 && overlaps(answer, outage));
+  return Math.max(0, ...refused.map(({ endedAtMs }) => endedAtMs - outage.toMs)) / 1_000;
 }
 
 export const count = (answers: Answer[], status: number): number =>

@@ -75,7 +75,7 @@ export class Program {
   async ready(): Promise<this> {
     const isThere = (): Promise<boolean> =>
       this.entry === 'src/worker'
-        ? Promise.resolve(this.written.includes('application successfully started'))
+        ? Promise.resolve(this.log.some(({ started }) => started))
         : isOk(`${this.address}/health/ready`);
     const deadline = performance.now() + READY_WITHIN_MS;
     while (!(await isThere())) {

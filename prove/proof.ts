@@ -19,11 +19,23 @@ export class Ledger {
   doubled = 0;
   /** 5xx while nothing was broken. */
   unexpected5xx = 0;
-  /** Resets, refusals and silences that a client should not see, and answers of the wrong shape. */
-  otherErrors = 0;
+  /** Resets, refusals and silences that a client should not see, and answers of the wrong shape: how often each. */
+  private readonly errors = new Map<string, number>();
   readonly claims: { holds: boolean; text: string }[] = [];
   /** What could not be tried here, and why. */
   readonly notes: string[] = [];
+
+  error(kind: string): void {
+    this.errors.set(kind, (this.errors.get(kind) ?? 0) + 1);
+  }
+
+  get otherErrors(): number {
+    return [...this.errors.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  get errorsInWords(): string {
+    return [...this.errors].map(([kind, count]) => `${count} × ${kind}`).join(', ');
+  }
 
   claim(holds: boolean, text: string): void {
     this.claims.push({ holds, text });

@@ -56,6 +56,7 @@ function chapter({ proof, ledger }: Proven): string[] {
     `${proof.says}.`,
     '',
     ...ledger.claims.map((claim) => `- ${claim.holds ? '' : '**does not hold**: '}${claim.text}`),
+    ...(ledger.otherErrors > 0 ? [`- **other errors**: ${ledger.errorsInWords}`] : []),
     ...ledger.notes.map((note) => `- not tried: ${note}`),
     '',
   ];

@@ -13,6 +13,7 @@ try {
     logger: new JsonLogger(logger),
   });
   leaveWhenAsked(() => worker.close(), logger);
+  logger.info({ context: 'lifetime', started: 'worker' });
 } catch (error) {
   process.stderr.write(`${error instanceof ConfigRefused ? error.message : String(error)}\n`);
   process.exit(1);

@@ -4,9 +4,11 @@ import type { Stage } from '../stage.js';
 import { Visitor } from '../visitor.js';
 
 const PERSONAL = '010190-4321';
+// put together when it is thrown, since a frame of the stack quotes the code that we inject
+const MESSAGE = `['010190', '4321'].join('-')`;
 const KINDS = {
-  uncaughtException: `setImmediate(() => { throw new TypeError('${PERSONAL}'); })`,
-  unhandledRejection: `Promise.reject(new TypeError('${PERSONAL}'))`,
+  uncaughtException: `setImmediate(() => { throw new TypeError(${MESSAGE}); })`,
+  unhandledRejection: `Promise.reject(new TypeError(${MESSAGE}))`,
 };
 
 export const diesOfUncaught: Proof = {

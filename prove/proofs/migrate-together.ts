@@ -19,7 +19,7 @@ export const migrateTogether: Proof = {
         Array.from({ length: TOGETHER }, () => stage.start('scripts/migrate', environment)),
       );
       const ends = await Promise.all(migrates.map(({ ended }) => ended));
-      ledger.otherErrors += ends.filter(({ code }) => code !== 0).length;
+      for (const { code, signal } of ends) if (code !== 0) ledger.error(`exit ${code ?? signal}`);
       const done = migrates.map(({ output }) => output.match(/\w+\d{13}/g)?.length ?? 0);
       if (done.toSorted((a, b) => a - b).join() === `0,${migrations.length}`) migrated++;
       const { rows } = await store.owner.query<{ name: string }>('select name from migrations');

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { connection } from '../../src/platform/database/database.module.js';
-import { count, longest } from '../load.js';
+import { count, errorOf, isProper, longest } from '../load.js';
 import { openOffice } from '../office.js';
 import type { Ledger, Proof } from '../proof.js';
 import type { Stage, Store } from '../stage.js';
@@ -32,8 +32,7 @@ export const poolRunsOut: Proof = {
     const answers = await asked;
     const refused = answers.filter(({ status }) => status === 503);
     ledger.requests += answers.length;
-    ledger.otherErrors += answers.filter(({ status }) => status !== 200 && status !== 503).length;
-    ledger.otherErrors += refused.filter(({ headers }) => !headers['retry-after']).length;
+    for (const answer of answers) if (!isProper(answer)) ledger.error(errorOf(answer));
     ledger.claim(
       count(answers, 200) === POOL,
       `${count(answers, 200)} were answered, as many as there are connections`,

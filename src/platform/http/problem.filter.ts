@@ -69,7 +69,7 @@ const AWAY = new RegExp(
 
 /** What the driver says without a code, when a connection does not come, is gone, or does not answer. */
 const AWAY_IN_WORDS =
-  /^timeout exceeded when trying to connect|^Connection terminated|^Query read timeout|is not queryable$|^Query runner already released/;
+  /^timeout exceeded when trying to connect|^Connection terminated|^Query read timeout|is not queryable$|already released/;
 
 interface Problem {
   status: number;

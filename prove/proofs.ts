@@ -6,6 +6,8 @@ import { poolRunsOut } from './proofs/pool-runs-out.js';
 import { postgresFreezes } from './proofs/postgres-freezes.js';
 import { postgresRestarts } from './proofs/postgres-restarts.js';
 import { refusesToStart } from './proofs/refuses-to-start.js';
+import { workerKilled } from './proofs/worker-killed.js';
+import { workerLeaves } from './proofs/worker-leaves.js';
 
 /** In the order in which they run: the cheap ones first. */
 export const PROOFS: readonly Proof[] = [
@@ -13,7 +15,9 @@ export const PROOFS: readonly Proof[] = [
   diesOfUncaught,
   migrateTogether,
   leavesUnderLoad,
+  workerLeaves,
   poolRunsOut,
   postgresRestarts,
   postgresFreezes,
+  workerKilled,
 ];

@@ -5,8 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { migrate } from '../scripts/migrate.js';
 import { provision } from '../scripts/provision.js';
+import { configVariables } from '../src/platform/config/config.js';
 import { CrashablePostgres } from './postgres.js';
 import { type Entry, freePort, Program } from './program.js';
+import type { Ledger } from './proof.js';
+import { startRedis } from './redis.js';
 
 /** The report stays in it; all else goes with the run. */
 export const HOME = resolve('.ankomst/prove');
@@ -121,6 +124,22 @@ export class Stage {
 
   async worker(store: Store, over: Record<string, string> = {}, injected?: string): Promise<Program> {
     return (await this.start('src/worker', this.settings(store, over), { injected })).ready();
+  }
+
+  /** The queue in Postgres, and in Redis where there is one: a name, and the settings that choose it. */
+  async backends(ledger: Ledger): Promise<[string, Record<string, string>][]> {
+    const redis =
+      configVariables().includes('REDIS_URL') &&
+      (await startRedis(resolve(SCRATCH, `redis-${randomUUID()}`)));
+    if (!redis) {
+      ledger.notes.push('the queue on Redis: there is no redis-server here');
+      return [['Postgres', {}]];
+    }
+    this.afterwards(() => redis.stop());
+    return [
+      ['Postgres', {}],
+      ['Redis', { REDIS_URL: redis.url }],
+    ];
   }
 
   /** What the last proof put up. */

@@ -1,4 +1,6 @@
 import type { Proof } from './proof.js';
+import { apiKilled } from './proofs/api-killed.js';
+import { demoKilled } from './proofs/demo-killed.js';
 import { diesOfUncaught } from './proofs/dies-of-uncaught.js';
 import { leavesUnderLoad } from './proofs/leaves-under-load.js';
 import { migrateTogether } from './proofs/migrate-together.js';
@@ -20,4 +22,6 @@ export const PROOFS: readonly Proof[] = [
   postgresRestarts,
   postgresFreezes,
   workerKilled,
+  apiKilled,
+  demoKilled,
 ];

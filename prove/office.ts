@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { hash } from 'argon2';
 import type { Role } from '../src/staff/staff.contract.js';
-import { ARGON2 } from '../src/staff/staff.service.js';
+import { hashed } from '../src/staff/password-hash.js';
 import type { Store } from './stage.js';
 import { Visitor } from './visitor.js';
 
 const PASSWORD = randomUUID();
-const passwordHash = hash(PASSWORD, ARGON2);
+const passwordHash = hashed(PASSWORD);
 
 /** A unit with a leader and a job consultant, who registers people. */
 export interface Office {

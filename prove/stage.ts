@@ -31,7 +31,7 @@ export interface Store {
 export class Stage {
   private readonly takeDown: (() => Promise<unknown> | void)[] = [];
   private readonly secrets = {
-    TOKEN_SECRET: randomBytes(32).toString('hex'),
+    TOKEN_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     DATA_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     INDEX_KEY: randomBytes(32).toString('base64'),
   };

@@ -9,17 +9,11 @@ const SHORT = 'too-short-to-be-safe';
 
 /** Settings that production refuses: the variable, what is wrong, its value. */
 const REFUSED: [string, string, string][] = [
-  ...['TOKEN_SECRET', 'DATA_KEYS', 'INDEX_KEY', 'DATABASE_URL'].flatMap(
-    (name): [string, string, string][] => [
-      [name, 'missing', ''],
-      [name, "the example's", example[name]],
-    ],
-  ),
-  ...['TOKEN_SECRET', 'DATA_KEYS', 'INDEX_KEY'].map((name): [string, string, string] => [
-    name,
-    'short',
-    SHORT,
+  ...['TOKEN_KEYS', 'DATA_KEYS', 'INDEX_KEY', 'DATABASE_URL'].flatMap((name): [string, string, string][] => [
+    [name, 'missing', ''],
+    [name, "the example's", example[name]],
   ]),
+  ...['TOKEN_KEYS', 'DATA_KEYS', 'INDEX_KEY'].map((name): [string, string, string] => [name, 'short', SHORT]),
   ['LOG_LEVEL', 'debug', 'debug'],
   ['LOG_LEVEL', 'trace', 'trace'],
 ];
@@ -30,9 +24,12 @@ export const refusesToStart: Proof = {
   says: "Without a secret, with an example's, with a short key, with debug in production: refuses, names it, keeps the value to itself",
   async run(stage: Stage, ledger: Ledger): Promise<void> {
     const store = await stage.store();
-    for (const [name, wrong, value] of REFUSED) {
-      const entries: Entry[] = stage.choose(['src/main'], ['src/main', 'src/worker']);
-      for (const entry of entries) {
+    const entries: Entry[] = stage.choose(['src/main'], ['src/main', 'src/worker']);
+    const waiting = entries.flatMap((entry) => REFUSED.map((refused) => ({ entry, refused })));
+    const lane = async (): Promise<void> => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const { entry, refused } = next;
+        const [name, wrong, value] = refused;
         stage.tell(`${entry}: ${name} ${wrong}`);
         const program = await stage.start(entry, stage.settings(store, { [name]: value }));
         const { code } = await program.ended;
@@ -43,6 +40,7 @@ export const refusesToStart: Proof = {
           `${entry}, ${name} ${wrong}: exit ${code}, ${isNamed ? 'named' : 'not named'}, ${isQuiet ? 'not shown' : 'shown'}`,
         );
       }
-    }
+    };
+    await Promise.all([lane(), lane()]);
   },
 };

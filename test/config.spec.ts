@@ -7,6 +7,7 @@ const key = Buffer.alloc(32, 7).toString('base64');
 const production = {
   ...example,
   NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://ankomst_app:Hq7vV3nK@db:5432/ankomst',
   TOKEN_KEYS: `k2:${key},k1:${key}`,
   DATA_KEYS: `k2:${key},k1:${key}`,
   INDEX_KEY: key,
@@ -28,6 +29,16 @@ describe('the configuration', () => {
     expect(Object.keys(example).sort()).toEqual([...configVariables(), 'MIGRATION_DATABASE_URL'].sort());
   });
 
+  test('docker-compose.yml sets only what there is, and all that has no default', () => {
+    const [, settings] = /^x-settings: .*\n((?: {2}.*\n)+)/m.exec(
+      readFileSync('docker-compose.yml', 'utf8'),
+    )!;
+    const set = [...settings.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
+    expect(set.filter((name) => !configVariables().includes(name))).toEqual([]);
+    const missing = refusal(Object.fromEntries(set.map((name) => [name, ''])));
+    expect(missing.map((line) => line.split(' ')[0]).filter((name) => !set.includes(name))).toEqual([]);
+  });
+
   test('the values of .env.example are enough for development', () => {
     expect(refusal(example)).toEqual([]);
     expect(readConfig(example)).toMatchObject({ NODE_ENV: 'development', PORT: 3000, SWEEP_SECONDS: 30 });
@@ -37,10 +48,18 @@ describe('the configuration', () => {
     expect(refusal(production)).toEqual([]);
   });
 
-  test.each(SECRETS)('production refuses the %s of .env.example and names it', (name) => {
-    const wrong = refusal({ ...production, [name]: example[name] });
-    expect(wrong).toEqual([expect.stringContaining(name)]);
-    expect(wrong.join()).not.toContain(example[name]);
+  test.each([...SECRETS, 'DATABASE_URL'] as const)(
+    'production refuses the %s of .env.example and names it',
+    (name) => {
+      const wrong = refusal({ ...production, [name]: example[name] });
+      expect(wrong).toEqual([expect.stringContaining(name)]);
+      expect(wrong.join()).not.toContain(example[name]);
+    },
+  );
+
+  test.each(['trace', 'debug'])('production refuses to log as much as %s', (level) => {
+    expect(refusal({ ...production, LOG_LEVEL: level })).toEqual([expect.stringContaining('LOG_LEVEL')]);
+    expect(refusal({ ...example, LOG_LEVEL: level })).toEqual([]);
   });
 
   test.each(['TOKEN_KEYS', 'DATA_KEYS'])(

@@ -17,7 +17,7 @@ export const apiKilled: Proof = {
     let api = await stage.api(store, settings);
     const { token } = await openOffice(store, api.address);
     const clients = Array.from({ length: CLIENTS }, () => new PersistentClient(api.address, token, ledger));
-    for (let kill = 1; kill <= stage.choose(3, 15); kill++) {
+    for (let kill = 1; kill <= stage.choose(2, 20); kill++) {
       stage.tell(`kill ${kill}`);
       await stage.pause(300 + Math.random() * 1_500);
       await api.end('SIGKILL');

@@ -21,7 +21,7 @@ export const postgresFreezes: Proof = {
     const load = new Load(await openOffice(store, api.address), [api.address], 20);
     await stage.pause(1_500);
 
-    const seconds = stage.choose(15, 30);
+    const seconds = stage.choose(12, 30);
     stage.tell(`frozen for ${seconds} s`);
     const frozen = { fromMs: performance.now(), toMs: 0 };
     stage.postgres.freeze();

@@ -8,12 +8,13 @@ const example = parseEnv(readFileSync('.env.example', 'utf8')) as Record<string,
 const SHORT = 'too-short-to-be-safe';
 
 /** Settings that production refuses: the variable, what is wrong, its value. */
-const REFUSED: [string, string, string][] = [
-  ...['TOKEN_KEYS', 'DATA_KEYS', 'INDEX_KEY', 'DATABASE_URL'].flatMap((name): [string, string, string][] => [
+type Refused = [string, string, string];
+const REFUSED: Refused[] = [
+  ...['TOKEN_KEYS', 'DATA_KEYS', 'INDEX_KEY', 'DATABASE_URL'].flatMap((name): Refused[] => [
     [name, 'missing', ''],
     [name, "the example's", example[name]],
   ]),
-  ...['TOKEN_KEYS', 'DATA_KEYS', 'INDEX_KEY'].map((name): [string, string, string] => [name, 'short', SHORT]),
+  ...['TOKEN_KEYS', 'DATA_KEYS', 'INDEX_KEY'].map((name): Refused => [name, 'short', SHORT]),
   ['LOG_LEVEL', 'debug', 'debug'],
   ['LOG_LEVEL', 'trace', 'trace'],
 ];
@@ -24,8 +25,13 @@ export const refusesToStart: Proof = {
   says: "Without a secret, with an example's, with a short key, with debug in production: refuses, names it, keeps the value to itself",
   async run(stage: Stage, ledger: Ledger): Promise<void> {
     const store = await stage.store();
+    // one of each kind in a quick run: every start takes more than a second
+    const chosen = stage.choose(
+      [0, 3, 5, 7, 10, 11].map((n) => REFUSED[n]),
+      REFUSED,
+    );
     const entries: Entry[] = stage.choose(['src/main'], ['src/main', 'src/worker']);
-    const waiting = entries.flatMap((entry) => REFUSED.map((refused) => ({ entry, refused })));
+    const waiting = entries.flatMap((entry) => chosen.map((refused) => ({ entry, refused })));
     const lane = async (): Promise<void> => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const { entry, refused } = next;

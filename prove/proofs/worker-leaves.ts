@@ -1,7 +1,7 @@
 import { Letterbox } from '../letterbox.js';
 import type { Ledger, Proof } from '../proof.js';
 import { allSettled, inState, makeDue } from '../reminders.js';
-import type { Stage } from '../stage.js';
+import type { Backend, Stage } from '../stage.js';
 
 const SLOW_MS = 1_500;
 const LEFT_WITHIN_MS = 10_000;
@@ -11,7 +11,7 @@ export const workerLeaves: Proof = {
   name: 'worker-leaves',
   says: 'SIGTERM to a worker with reminders in flight: they are finished, the rest stays for the next, exit 0',
   async run(stage: Stage, ledger: Ledger): Promise<void> {
-    for (const [backend, over] of await stage.backends(ledger)) {
+    const tryOn = async ([backend, over]: Backend): Promise<void> => {
       const store = await stage.store();
       const letterbox = new Letterbox(SLOW_MS);
       stage.afterwards(() => letterbox.close());
@@ -38,6 +38,7 @@ export const workerLeaves: Proof = {
       ledger.acknowledged += sent;
       ledger.lost += due - sent;
       ledger.doubled += letterbox.twice;
-    }
+    };
+    await Promise.all((await stage.backends(ledger)).map(tryOn));
   },
 };

@@ -29,13 +29,13 @@ export interface QueueStore {
 }
 
 export async function redisStore(): Promise<QueueStore> {
-  const { url, crash, start, ask, remove } = await startRedis();
+  const redis = await startRedis();
   return {
-    config: { REDIS_URL: url, DATABASE_URL: '' },
-    crash,
-    start,
-    empty: async () => void (await ask('flushall')),
-    remove,
+    config: { REDIS_URL: redis.url, DATABASE_URL: '' },
+    crash: () => redis.crash(),
+    start: () => redis.start(),
+    empty: async () => void (await redis.ask('flushall')),
+    remove: () => redis.remove(),
   };
 }
 

@@ -17,5 +17,5 @@ export function queueConnection(config: Pick<Config, 'REDIS_URL' | 'DATABASE_URL
   }
   setDefaultBackendFactory(postgresBackend);
   // Typed for Redis by @nestjs/bullmq. Every queue and worker opens a pool of its own, hence the small ones.
-  return { connectionString: config.DATABASE_URL, schema: QUEUE_SCHEMA, max: 3 } as ConnectionOptions;
+  return { connectionString: config.DATABASE_URL, schema: QUEUE_SCHEMA, max: 3 };
 }

@@ -108,7 +108,7 @@ export class RefugeesService {
 
   /** Who registers a person joins the case team in their role, and the case takes their unit. */
   async register(actor: StaffActor, request: RegisterRefugee): Promise<RefugeeView> {
-    const id = await this.writeNumbers(actor, request, async (tx) => {
+    const registered = await this.writeNumbers(actor, request, async (tx) => {
       const refugee = Object.assign(new Refugee(), columnsOf(request), { unitId: actor.unitId });
       await this.requireBorn(tx, refugee);
       await this.takeovers.decide(tx, refugee);
@@ -124,7 +124,7 @@ export class RefugeesService {
       ]);
       return id;
     });
-    return this.read(actor, id);
+    return this.read(actor, registered);
   }
 
   async change(

@@ -61,14 +61,14 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     },
     contents: async () => {
       const { rows: tables } = await owner.query<{ read: string }>(
-        `select format('select %L as name, count(*)::int as rows, md5(string_agg(t::text, chr(10) order by t::text)) as hash
+        `select format('select %L as table, count(*)::int as rows, md5(string_agg(t::text, chr(10) order by t::text)) as hash
                         from %I t', relname, relname) as read
          from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`,
       );
-      const { rows } = await owner.query<{ name: string; rows: number; hash: string | null }>(
+      const { rows } = await owner.query<{ table: string; rows: number; hash: string | null }>(
         tables.map(({ read }) => read).join(' union all '),
       );
-      return Object.fromEntries(rows.map(({ name, ...content }) => [name, content]));
+      return Object.fromEntries(rows.map(({ table, ...content }) => [table, content]));
     },
     moveClock: async (instant) =>
       void (await owner.query(`update clock set ahead = $1::timestamptz - now()`, [instant])),

@@ -12,7 +12,7 @@ export interface RepeatableRequest {
   /** Transactions begun so far. */
   steps: number;
   /** Told when a step was found done already. */
-  replayed(): void;
+  replayed: () => void;
 }
 
 /** The request that the code now running belongs to, if it may be repeated. */

@@ -34,7 +34,7 @@ export function letPostsBeRepeated(fastify: FastifyInstance, { INDEX_KEY }: Conf
 /** @throws 400 when the header is no key */
 function keyOf({ headers }: FastifyRequest): string | undefined {
   const key = headers['idempotency-key'];
-  if (key === undefined || (typeof key === 'string' && PRINTABLE.test(key))) return key as string | undefined;
+  if (key === undefined || (typeof key === 'string' && PRINTABLE.test(key))) return key;
   throw requestProblem.invalid({
     errors: [{ field: 'Idempotency-Key', rule: 'header', values: { form: '1-200 ASCII' } }],
   });

@@ -119,7 +119,6 @@ describe('when something fails', () => {
       name: 'Karen Holm',
       role: 'caseworker',
       unitId: office.unit.id,
-      password: 'a long enough password',
     };
     const person = { ...anAdult(), cpr: aCpr() };
     for (const [role, path, body] of [

@@ -51,7 +51,6 @@ describe('the log of Postgres', () => {
         name: CANARY,
         role: 'caseworker',
         unitId: unit.id,
-        password: `${CANARY} ${CANARY}`,
       };
       const statuses = [];
       for (let i = 0; i < 2; i++)

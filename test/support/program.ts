@@ -66,7 +66,7 @@ const ANSWER_HOW_IT_IS = `process.on('message', () => {
 });`;
 
 async function answers(url: string, alive: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && alive(); tries++) {
+  for (let tries = 0; tries < 600 && alive(); tries++) {
     const live = await fetch(url).then(
       ({ ok }) => ok,
       () => false,

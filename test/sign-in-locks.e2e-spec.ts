@@ -12,6 +12,9 @@ const statuses = (replies: Reply[]) => replies.map(({ status }) => status);
 const times = <Made>(count: number, make: (i: number) => Promise<Made>) =>
   Promise.all(Array.from({ length: count }, (_, i) => make(i)));
 
+// Other instances are processes of their own: on a busy machine they take a while to start.
+jest.setTimeout(90_000);
+
 describe('the locks of sign-in', () => {
   /** Two instances that trust the proxy in front of them, one of them in this process; one database. */
   let app: TestApp;

@@ -7,6 +7,9 @@ import { makeAccountThatEnters, PASSWORD } from './support/passwords.js';
 import { startProgram } from './support/program.js';
 import { claimsOf, forgedTokens, signed, signingKey } from './support/tokens.js';
 
+// Other instances are processes of their own: on a busy machine they take a while to start.
+jest.setTimeout(90_000);
+
 describe('access tokens', () => {
   let app: TestApp;
   let unit: TestUnit;

@@ -3,13 +3,14 @@ import helmet from '@fastify/helmet';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
 import { readConfig } from './platform/config/config.js';
 import { OPEN } from './platform/http/access.js';
 import { readOnlyCleanJson, refuseUncleanAddress } from './platform/http/body.js';
 import { letPostsBeRepeated } from './platform/http/idempotency.js';
-import { serveOpenApi } from './platform/http/openapi.js';
+import { describeApi, serveOpenApi } from './platform/http/openapi.js';
 import { ProblemFilter, refuseBroken, sendProblem } from './platform/http/problem.filter.js';
 import { RateLimit } from './platform/http/rate-limit.js';
 import { logRequests } from './platform/http/request-log.js';
@@ -44,8 +45,7 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
     logger: new JsonLogger(logger),
   });
   app.enableShutdownHooks();
-  app.setGlobalPrefix('api', { exclude: ['health/{*path}'] });
-  app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
+  addressRoutes(app);
   app.useGlobalPipes(validation);
   app.useGlobalFilters(new ProblemFilter());
 
@@ -72,4 +72,20 @@ export async function createHttpApp(): Promise<NestFastifyApplication> {
   });
   serveOpenApi(app);
   return app;
+}
+
+/** The OpenAPI document of the program, which for that is not started: no database, no queue, no settings. */
+export async function describeProgram(): Promise<OpenAPIObject> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
+    preview: true,
+    logger: false,
+    abortOnError: false,
+  });
+  addressRoutes(app);
+  return describeApi(app);
+}
+
+function addressRoutes(app: NestFastifyApplication): void {
+  app.setGlobalPrefix('api', { exclude: ['health/{*path}'] });
+  app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
 }

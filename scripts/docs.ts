@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHttpApp } from '../src/app.setup.js';
+import { declaredProblems, type DeclaredProblem } from '../src/platform/http/problem.filter.js';
+import { declaredRules, type DeclaredRule } from '../src/platform/http/rule-texts.js';
 import type { DeclaredRoute } from '../src/platform/http/routes.js';
 import { declaredJobs, type JobSpec } from '../src/platform/jobs/job.js';
 import { Sweeps } from '../src/platform/jobs/sweeper.js';
@@ -66,6 +68,30 @@ Every \`SWEEP_SECONDS\`, in one worker at a time, in this order:
 ${sweeps.map((name) => `- ${name}\n`).join('')}`;
 }
 
+/** Everything a client can be refused with, and every rule a field can break, in both languages. */
+export function problemsPage(problems: readonly DeclaredProblem[], rules: readonly DeclaredRule[]): string {
+  return `# What can go wrong
+
+Written by \`npm run docs\` from the running program.
+
+A refusal is \`application/problem+json\`: test for its \`code\`, show its \`title\`, which is Danish, or English when
+\`Accept-Language\` prefers it. Which route may answer with which stands in \`/api/openapi.json\`.
+
+${table(
+  ['code', 'status', 'Danish', 'English'],
+  problems.map(({ code, status, da, en }) => [`\`${code}\``, String(status), da, en]),
+)}
+## Rules of fields
+
+\`request.invalid\`, and some others, name in \`errors\` each field that is wrong, the rule it breaks, and what the rule
+asks for; values of the rule stand here in braces.
+
+${table(
+  ['rule', 'Danish', 'English'],
+  rules.map(({ rule, da, en }) => [`\`${rule}\``, da, en]),
+)}`;
+}
+
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -95,6 +121,7 @@ async function writePages(): Promise<void> {
     const sweeps = app.get(Sweeps).all.map(({ name }) => name);
     await mkdir('docs', { recursive: true });
     await writeFile('docs/routes.md', routesPage(fastify.declaredRoutes));
+    await writeFile('docs/problems.md', problemsPage(declaredProblems(), declaredRules()));
     await writeFile('docs/jobs.md', jobsPage(declaredJobs(), sweeps));
     await app.close();
     // the queue's connections end a moment after it, and complain when the server is gone before

@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
@@ -11,7 +12,7 @@ import { OPEN } from './platform/http/access.js';
 import { readOnlyCleanJson, refuseUncleanAddress } from './platform/http/body.js';
 import { Draining } from './platform/http/draining.js';
 import { letPostsBeRepeated } from './platform/http/idempotency.js';
-import { serveOpenApi } from './platform/http/openapi.js';
+import { describeApi, serveOpenApi } from './platform/http/openapi.js';
 import { ProblemFilter, refuseBroken, sendProblem } from './platform/http/problem.filter.js';
 import { RateLimit } from './platform/http/rate-limit.js';
 import { logRequests } from './platform/http/request-log.js';
@@ -46,8 +47,7 @@ export async function createHttpApp(given?: Logger): Promise<NestFastifyApplicat
     logger: new JsonLogger(logger),
   });
   app.get(Draining).watch(app.getHttpServer());
-  app.setGlobalPrefix('api', { exclude: ['health/{*path}'] });
-  app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
+  addressRoutes(app);
   app.useGlobalPipes(validation);
   app.useGlobalFilters(new ProblemFilter());
 
@@ -74,4 +74,20 @@ export async function createHttpApp(given?: Logger): Promise<NestFastifyApplicat
   });
   serveOpenApi(app);
   return app;
+}
+
+/** The OpenAPI document of the program, which for that is not started: no database, no queue, no settings. */
+export async function describeProgram(): Promise<OpenAPIObject> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
+    preview: true,
+    logger: false,
+    abortOnError: false,
+  });
+  addressRoutes(app);
+  return describeApi(app);
+}
+
+function addressRoutes(app: NestFastifyApplication): void {
+  app.setGlobalPrefix('api', { exclude: ['health/{*path}'] });
+  app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
 }

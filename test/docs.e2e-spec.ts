@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { jobsPage, routesPage } from '../scripts/docs.js';
+import { jobsPage, problemsPage, routesPage } from '../scripts/docs.js';
+import { declaredProblems } from '../src/platform/http/problem.filter.js';
+import { declaredRules } from '../src/platform/http/rule-texts.js';
 import { declaredJobs } from '../src/platform/jobs/job.js';
 import { Sweeps } from '../src/platform/jobs/sweeper.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -15,6 +17,12 @@ describe('the generated pages say what the program does; if not, run `npm run do
   test('docs/routes.md', async () => {
     const { declaredRoutes } = app.app.getHttpAdapter().getInstance();
     expect(await readFile('docs/routes.md', 'utf8')).toBe(routesPage(declaredRoutes));
+  });
+
+  test('docs/problems.md', async () => {
+    expect(await readFile('docs/problems.md', 'utf8')).toBe(
+      problemsPage(declaredProblems(), declaredRules()),
+    );
   });
 
   test('docs/jobs.md', async () => {

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
 import { Conditional, IfMatch, tagged } from '../platform/http/etag.js';
+import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, type StaffActor } from '../staff/staff.contract.js';
 import { CompetencesService } from './competences.service.js';
@@ -16,6 +17,7 @@ export class AssessmentsController {
   /** One assessment. */
   @Get()
   @Roles(...CASE_ROLES)
+  @MayAnswer('competences.no_such_assessment')
   async read(
     @CurrentActor() actor: Actor,
     @Id() id: string,
@@ -28,6 +30,13 @@ export class AssessmentsController {
   @Put()
   @Roles('job_consultant', 'team_leader')
   @Conditional()
+  @MayAnswer(
+    'competences.no_such_assessment',
+    'competences.signed',
+    'competences.not_a_unit_group',
+    'competences.language_twice',
+    'competences.interpreter_language_missing',
+  )
   async change(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -41,6 +50,8 @@ export class AssessmentsController {
   /** Sign a draft: it cannot change from now on, and supersedes what it amends. With If-Match only what you read is signed. */
   @Post('signatures')
   @Roles('job_consultant', 'team_leader')
+  @Conditional({ required: false })
+  @MayAnswer('competences.no_such_assessment', 'competences.signed', 'competences.not_ready')
   async sign(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -53,6 +64,12 @@ export class AssessmentsController {
   /** Correct a signed assessment: a new draft with a copy of what it says. */
   @Post('amendments')
   @Roles('job_consultant', 'team_leader')
+  @MayAnswer(
+    'competences.no_such_assessment',
+    'competences.not_signed',
+    'competences.amended',
+    'competences.draft_open',
+  )
   async amend(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

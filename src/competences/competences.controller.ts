@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
 import { tagged } from '../platform/http/etag.js';
+import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, type StaffActor } from '../staff/staff.contract.js';
@@ -18,6 +19,13 @@ export class CompetencesController {
   /** Start an assessment of the person's competences; a person has one open draft at a time. */
   @Post('assessments')
   @Roles('job_consultant', 'team_leader')
+  @MayAnswer(
+    'refugees.no_such_case',
+    'competences.draft_open',
+    'competences.not_a_unit_group',
+    'competences.language_twice',
+    'competences.interpreter_language_missing',
+  )
   async draft(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -31,6 +39,7 @@ export class CompetencesController {
   @Get('assessments')
   @Costs(2)
   @Roles(...CASE_ROLES)
+  @MayAnswer('refugees.no_such_case')
   list(
     @CurrentActor() actor: Actor,
     @Id() id: string,
@@ -42,6 +51,7 @@ export class CompetencesController {
   /** What the person can and wants, derived from what is signed. */
   @Get('competence-profile')
   @Roles(...CASE_ROLES)
+  @MayAnswer('refugees.no_such_case')
   profile(@CurrentActor() actor: Actor, @Id() id: string): Promise<CompetenceProfile> {
     return this.competences.profile(actor, id);
   }

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
 import { Conditional, IfMatch, tagged } from '../platform/http/etag.js';
+import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, type StaffActor } from '../staff/staff.contract.js';
 import { ContractsService } from './contracts.service.js';
@@ -15,6 +16,7 @@ export class ContractsController {
   /** Draft the integration contract of a person. */
   @Post('refugees/:id/contracts')
   @Roles('caseworker', 'team_leader')
+  @MayAnswer('refugees.no_such_case', 'programme.contract_exists')
   async draft(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -27,6 +29,7 @@ export class ContractsController {
   /** The integration contract of a person, if there is one. */
   @Get('refugees/:id/contracts')
   @Roles(...CASE_ROLES)
+  @MayAnswer('refugees.no_such_case')
   async ofCase(@CurrentActor() actor: Actor, @Id() id: string): Promise<Contracts> {
     return { items: await this.contracts.ofCase(actor, id) };
   }
@@ -34,6 +37,7 @@ export class ContractsController {
   /** One contract. */
   @Get('contracts/:id')
   @Roles(...CASE_ROLES)
+  @MayAnswer('programme.no_such_contract')
   async read(
     @CurrentActor() actor: Actor,
     @Id() id: string,
@@ -46,6 +50,7 @@ export class ContractsController {
   @Patch('contracts/:id')
   @Roles('caseworker', 'team_leader')
   @Conditional()
+  @MayAnswer('programme.no_such_contract', 'programme.contract_signed')
   async revise(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -59,6 +64,8 @@ export class ContractsController {
   /** Record that both have signed; the duty to make a contract ends. With If-Match only what you read is signed. */
   @Post('contracts/:id/signatures')
   @Roles('caseworker', 'team_leader')
+  @Conditional({ required: false })
+  @MayAnswer('programme.no_such_contract', 'programme.contract_signed', 'programme.signed_in_future')
   async sign(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
+import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, type StaffActor } from '../staff/staff.contract.js';
@@ -22,6 +23,12 @@ export class CasesController {
   @Put('team/:role')
   @Roles(...CASE_ROLES)
   @HttpCode(204)
+  @MayAnswer(
+    'refugees.no_such_case',
+    'refugees.not_in_that_role',
+    'refugees.role_of_the_past',
+    'refugees.role_held_then',
+  )
   assign(
     @CurrentActor() actor: StaffActor,
     @Param() { id, role }: TeamRolePath,
@@ -34,6 +41,7 @@ export class CasesController {
   @Delete('team/:role')
   @Roles(...CASE_ROLES)
   @HttpCode(204)
+  @MayAnswer('refugees.no_such_case')
   release(@CurrentActor() actor: StaffActor, @Param() { id, role }: TeamRolePath): Promise<void> {
     return this.cases.release(actor, id, role);
   }
@@ -41,6 +49,7 @@ export class CasesController {
   /** Let a colleague outside the team read the case for some days. */
   @Post('access-grants')
   @Roles('team_leader')
+  @MayAnswer('refugees.no_such_case', 'refugees.reads_no_cases')
   grant(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -53,6 +62,7 @@ export class CasesController {
   @Delete('access-grants/:grantId')
   @Roles('team_leader')
   @HttpCode(204)
+  @MayAnswer('refugees.no_such_case', 'refugees.no_such_grant')
   revoke(@CurrentActor() actor: StaffActor, @Id() id: string, @Id('grantId') grantId: string): Promise<void> {
     return this.cases.revoke(actor, id, grantId);
   }
@@ -61,6 +71,7 @@ export class CasesController {
   @Get('timeline')
   @Costs(2)
   @Roles(...CASE_ROLES)
+  @MayAnswer('refugees.no_such_case')
   history(
     @CurrentActor() actor: Actor,
     @Id() id: string,

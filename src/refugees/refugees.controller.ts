@@ -1,11 +1,14 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiBody } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../platform/http/access.js';
 import { Conditional, IfMatch, tagged } from '../platform/http/etag.js';
+import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, TEAM_ROLES, type StaffActor } from '../staff/staff.contract.js';
 import {
+  ONE_NUMBER,
   OneNumber,
   ChangeRefugee,
   FoundRefugees,
@@ -24,6 +27,15 @@ export class RefugeesController {
   /** Register a person; the case takes your unit, and you join its team. */
   @Post()
   @Roles(...TEAM_ROLES)
+  @MayAnswer(
+    'refugees.cpr_taken',
+    'refugees.asylum_person_id_taken',
+    'refugees.not_born_yet',
+    'refugees.permit_ends_before_it_starts',
+    'refugees.interpreter_language_missing',
+    'refugees.takeover_not_agreed_in_time',
+    'legislation.no_rule_on_date',
+  )
   async register(
     @CurrentActor() actor: StaffActor,
     @Body() request: RegisterRefugee,
@@ -45,6 +57,7 @@ export class RefugeesController {
   @Costs(5)
   @Roles(...CASE_ROLES)
   @HttpCode(200)
+  @ApiBody(ONE_NUMBER)
   async find(@CurrentActor() actor: StaffActor, @Body() request: OneNumber): Promise<FoundRefugees> {
     return { items: await this.refugees.find(actor, request) };
   }
@@ -52,6 +65,7 @@ export class RefugeesController {
   /** One case. */
   @Get(':id')
   @Roles(...CASE_ROLES)
+  @MayAnswer('refugees.no_such_case')
   async read(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -64,6 +78,14 @@ export class RefugeesController {
   @Patch(':id')
   @Roles(...CASE_ROLES)
   @Conditional()
+  @MayAnswer(
+    'refugees.no_such_case',
+    'refugees.not_born_yet',
+    'refugees.permit_ends_before_it_starts',
+    'refugees.interpreter_language_missing',
+    'refugees.takeover_not_agreed_in_time',
+    'legislation.no_rule_on_date',
+  )
   async change(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -77,12 +99,15 @@ export class RefugeesController {
   /** Record a new number of the person; the one before is kept as history. */
   @Post(':id/identifiers')
   @Roles(...CASE_ROLES)
-  addIdentifier(
+  @ApiBody(ONE_NUMBER)
+  @MayAnswer('refugees.no_such_case', 'refugees.cpr_taken', 'refugees.asylum_person_id_taken')
+  async addIdentifier(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
     @Body() request: OneNumber,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RefugeeView> {
-    return this.refugees.addIdentifier(actor, id, request);
+    return tagged(reply, await this.refugees.addIdentifier(actor, id, request));
   }
 
   /** Show the whole CPR number; the read log keeps that you did. */
@@ -90,6 +115,7 @@ export class RefugeesController {
   @Costs(5)
   @Roles(...CASE_ROLES)
   @HttpCode(200)
+  @MayAnswer('refugees.no_such_case', 'refugees.no_cpr')
   revealCpr(@CurrentActor() actor: StaffActor, @Id() id: string): Promise<RevealedCpr> {
     return this.refugees.revealCpr(actor, id);
   }

@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
 import { ReaderLanguage, type Language } from '../platform/http/language.js';
+import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { PageQuery } from '../platform/http/paging.js';
 import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
@@ -29,6 +30,7 @@ export class RemindersController {
   @Get('refugees/:id/follow-ups')
   @Costs(2)
   @Roles(...CASE_ROLES)
+  @MayAnswer('refugees.no_such_case')
   ofCase(
     @CurrentActor() actor: Actor,
     @Id() id: string,

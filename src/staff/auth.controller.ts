@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req, UseGuards } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import { CurrentActor, Open } from '../platform/http/access.js';
+import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import type { Verified } from './credentials.service.js';
@@ -20,6 +21,7 @@ export class AuthController {
   @HttpCode(200)
   @UseGuards(SignInGuard)
   @ApiBody({ type: SignIn })
+  @MayAnswer('staff.sign_in_refused', 'staff.too_many_tries')
   signIn(@Req() request: { user: Verified }): Promise<Tokens> {
     return this.sessions.start(request.user);
   }
@@ -29,6 +31,7 @@ export class AuthController {
   @Costs(2)
   @Open()
   @HttpCode(200)
+  @MayAnswer('staff.refresh_refused')
   refresh(@Body() { refreshToken }: Refresh): Promise<Tokens> {
     return this.sessions.refresh(refreshToken);
   }
@@ -53,6 +56,7 @@ export class AuthController {
   @Delete('sessions/:id')
   @SignedIn()
   @HttpCode(204)
+  @MayAnswer('staff.no_such_session')
   end(@CurrentActor() actor: StaffActor, @Id() id: string): Promise<void> {
     return this.sessions.end(actor, id);
   }

@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Ip, Post, Put } from '@nestjs/common';
 import { CurrentActor, Open } from '../platform/http/access.js';
+import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Costs } from '../platform/http/rate-limit.js';
 import { AskForReset, ChangePassword, SetPassword } from './dto/password.dto.js';
 import { PasswordsService } from './passwords.service.js';
@@ -14,6 +15,7 @@ export class PasswordsController {
   @Costs(5)
   @Open()
   @HttpCode(202)
+  @MayAnswer('staff.too_many_tries')
   askForReset(@Ip() address: string, @Body() { email }: AskForReset): Promise<void> {
     return this.passwords.askForReset(email, address);
   }
@@ -23,6 +25,7 @@ export class PasswordsController {
   @Costs(5)
   @Open()
   @HttpCode(204)
+  @MayAnswer('staff.password_token_refused', 'staff.password_is_own_name')
   set(@Ip() address: string, @Body() request: SetPassword): Promise<void> {
     return this.passwords.set(request, address);
   }
@@ -32,6 +35,7 @@ export class PasswordsController {
   @Costs(5)
   @SignedIn()
   @HttpCode(204)
+  @MayAnswer('staff.current_password_wrong', 'staff.password_is_own_name', 'staff.too_many_tries')
   change(
     @CurrentActor() actor: StaffActor,
     @Ip() address: string,

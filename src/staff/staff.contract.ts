@@ -1,4 +1,7 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import { Roles as AnyRoles, type Access, type Actor } from '../platform/http/access.js';
+import { PURPOSES } from '../timeline/timeline.contract.js';
 
 export const ROLES = [
   'job_consultant',
@@ -23,9 +26,17 @@ export interface StaffActor extends Actor {
   sessionId: string;
 }
 
+const PURPOSE_HEADER = {
+  name: 'Purpose',
+  required: false,
+  description: 'What you read for, where you see a case only by a grant.',
+  schema: { type: 'string', enum: [...PURPOSES] },
+};
+
 /** Only these roles may enter the route. */
-export const Roles = (...roles: Role[]): MethodDecorator => AnyRoles(...roles);
+export const Roles = (...roles: Role[]): MethodDecorator =>
+  applyDecorators(AnyRoles(...roles), ApiHeader(PURPOSE_HEADER));
 
 /** Every account may enter the route. */
-export const SignedIn = (): MethodDecorator => AnyRoles(...ROLES);
+export const SignedIn = (): MethodDecorator => Roles(...ROLES);
 export const ANY_ACCOUNT: Access = { open: false, roles: ROLES };

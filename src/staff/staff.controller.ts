@@ -2,6 +2,7 @@ import { Body, Controller, Get, Patch, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../platform/http/access.js';
 import { Conditional, IfMatch, tagged } from '../platform/http/etag.js';
+import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Id } from '../platform/http/validation.js';
 import { Costs } from '../platform/http/rate-limit.js';
 import {
@@ -25,6 +26,7 @@ export class StaffController {
   /** The account that asks. */
   @Get('me')
   @SignedIn()
+  @MayAnswer('staff.no_such_account')
   async me(@CurrentActor() actor: StaffActor): Promise<MeView> {
     const row = await this.staff.account(actor.id);
     return { ...view(row), email: row.email, language: row.language };
@@ -42,6 +44,7 @@ export class StaffController {
   /** Open an account for a colleague, who gets a mail with a link to choose a password. */
   @Post('accounts')
   @Roles('administrator')
+  @MayAnswer('staff.email_taken', 'staff.unknown_unit')
   async open(
     @CurrentActor() actor: StaffActor,
     @Body() request: OpenAccount,
@@ -53,6 +56,7 @@ export class StaffController {
   /** One account. */
   @Get('accounts/:id')
   @Roles('administrator')
+  @MayAnswer('staff.no_such_account')
   async read(@Id() id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<AccountView> {
     return tagged(reply, wholeView(await this.staff.account(id)));
   }
@@ -61,6 +65,7 @@ export class StaffController {
   @Patch('accounts/:id')
   @Roles('administrator')
   @Conditional()
+  @MayAnswer('staff.no_such_account', 'staff.unknown_unit', 'staff.last_administrator')
   async change(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

@@ -50,6 +50,7 @@ export const staffProblem = problems('staff', {
     kind: 'forbidden',
     da: 'Din rolle giver ikke adgang til denne handling.',
     en: 'Your role does not give access to this.',
+    reach: 'signed in',
   },
   email_taken: {
     kind: 'conflict',

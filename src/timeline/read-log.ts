@@ -5,6 +5,7 @@ export const readLogProblem = problems('access', {
     kind: 'invalid',
     da: 'Du ser sagen i kraft af en særlig adgang: sig med headeren Purpose, hvad du skal bruge den til.',
     en: 'You see this case by a grant: say in the Purpose header what it is for.',
+    reach: 'signed in',
   },
 });
 

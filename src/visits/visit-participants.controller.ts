@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, HttpCode, Post, Put } from '@nestjs/common';
 import { CurrentActor } from '../platform/http/access.js';
+import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Id } from '../platform/http/validation.js';
 import { Roles, type StaffActor } from '../staff/staff.contract.js';
 import { AddParticipant, EndParticipant, ParticipantView } from './dto/visit.dto.js';
@@ -12,6 +13,13 @@ export class VisitParticipantsController {
   /** Put a person on the visit. */
   @Post()
   @Roles('job_consultant', 'team_leader')
+  @MayAnswer(
+    'visits.no_such_visit',
+    'visits.closed',
+    'visits.full',
+    'visits.already_participant',
+    'refugees.no_such_case',
+  )
   add(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -24,6 +32,7 @@ export class VisitParticipantsController {
   @Delete(':participantId')
   @Roles('job_consultant', 'team_leader')
   @HttpCode(204)
+  @MayAnswer('visits.no_such_visit', 'visits.no_such_participant', 'visits.closed', 'visits.outcome_recorded')
   remove(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -35,6 +44,13 @@ export class VisitParticipantsController {
   /** Say how it ended for a participant. */
   @Put(':participantId/outcome')
   @Roles('job_consultant', 'team_leader')
+  @MayAnswer(
+    'visits.no_such_visit',
+    'visits.no_such_participant',
+    'visits.closed',
+    'visits.assessment_without_meeting',
+    'competences.no_such_assessment',
+  )
   end(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

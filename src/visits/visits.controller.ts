@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
 import { tagged } from '../platform/http/etag.js';
+import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import { Roles, type StaffActor } from '../staff/staff.contract.js';
@@ -16,6 +17,7 @@ export class VisitsController {
   /** Plan a visit to an asylum centre; it takes your unit, and you go along. */
   @Post()
   @Roles('job_consultant')
+  @MayAnswer('visits.not_a_job_consultant')
   async plan(
     @CurrentActor() actor: StaffActor,
     @Body() request: PlanVisit,
@@ -35,6 +37,7 @@ export class VisitsController {
   /** One visit, with the participants whose case you see. */
   @Get(':id')
   @Roles('job_consultant', 'team_leader')
+  @MayAnswer('visits.no_such_visit')
   async read(
     @CurrentActor() actor: Actor,
     @Id() id: string,
@@ -46,6 +49,7 @@ export class VisitsController {
   /** Close a visit in which every participant has an outcome. */
   @Post(':id/closings')
   @Roles('job_consultant', 'team_leader')
+  @MayAnswer('visits.no_such_visit', 'visits.closed', 'visits.participants_open')
   async close(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

@@ -3,6 +3,7 @@ import { createHttpApp } from '../../src/app.setup.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 import { Client } from './client.js';
+import { witness } from './declared.js';
 import { claimsOf, signed } from './tokens.js';
 import type { TestAccount } from '../factories/staff.js';
 
@@ -29,12 +30,13 @@ export async function startApp(left?: TestDatabase): Promise<TestApp> {
   await app.listen(0, '127.0.0.1');
   const address = await app.getUrl();
   const clock = app.get(Clock);
+  const declared = witness(app);
   return {
     app,
     address,
     database,
-    anonymous: new Client(address),
-    as: (account) => new Client(address, () => signed(claimsOf(account, clock.now()))),
+    anonymous: new Client(address, undefined, declared),
+    as: (account) => new Client(address, () => signed(claimsOf(account, clock.now())), declared),
     moveClock: async (instant) => {
       await database.moveClock(instant);
       await clock.refresh();

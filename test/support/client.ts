@@ -1,3 +1,5 @@
+import type { Witness } from './declared.js';
+
 export interface Reply {
   status: number;
   headers: Headers;
@@ -12,6 +14,7 @@ export class Client {
   constructor(
     private readonly address: string,
     private readonly token?: () => string,
+    private readonly witness?: Witness,
   ) {}
 
   get(path: string, headers?: HeaderFields): Promise<Reply> {
@@ -48,10 +51,12 @@ export class Client {
       body: body === undefined ? undefined : raw ? (body as string) : JSON.stringify(body),
     });
     const text = await response.text();
-    return {
+    const reply = {
       status: response.status,
       headers: response.headers,
       body: text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text,
     };
+    this.witness?.(method, new URL(url).pathname, reply);
+    return reply;
   }
 }

@@ -26,10 +26,12 @@ export class Judge {
   }
 
   /** Nothing when the program kept its word. */
-  wrongs({ status, type, text }: Answer, { replies }: Operation, expects = status): string[] {
+  wrongs({ status, type, text }: Answer, operation: Operation, expects = status): string[] {
+    const { replies } = operation;
     if (status >= 500) return [`answers ${status}`];
     if (status !== expects) return [`answers ${status}, not ${expects}`];
-    if (status >= 400) return this.wrongsOfProblem({ status, type, text });
+    if (status >= 400)
+      return [...this.wrongsOfProblem({ status, type, text }), ...undeclared(text, operation)];
     if (!replies.has(status)) return [`answers ${status}, which is not declared`];
     const declared = replies.get(status);
     if (!declared) return text === '' ? [] : ['has a body where none is declared'];
@@ -41,13 +43,23 @@ export class Judge {
   wrongsOfProblem({ status, type, text }: Answer): string[] {
     if (!type.startsWith('application/problem+json')) return [`${status} is ${type}`];
     const problem = JSON.parse(text) as Record<string, unknown>;
+    const errors = (problem.errors ?? []) as { rule: string; message: string }[];
     const words = ['type', 'code', 'title', 'requestId'].filter((name) => typeof problem[name] !== 'string');
     const told = (text.match(/[a-z][a-z0-9]*(?:_[a-z0-9]+)+/g) ?? []).filter((word) => this.inner.has(word));
     return [
       ...words.map((name) => `${status} without ${name}`),
+      ...errors.filter(({ rule, message }) => rule === message).map(({ rule }) => `${rule} has no text`),
       ...(problem.status === status ? [] : [`says ${String(problem.status)}`]),
       ...told.map((word) => `tells ${word}`),
       ...(INSIDES.test(text) ? [`shows the inside: ${text.slice(0, 200)}`] : []),
     ];
   }
+}
+
+/** A problem that the document does not declare for the operation. */
+function undeclared(text: string, { problems }: Operation): string[] {
+  const { status, code } = JSON.parse(text) as { status: number; code: string };
+  return problems.has(`${status} ${code}`)
+    ? []
+    : [`answers ${status} ${code}: name it in @MayAnswer of the route`];
 }

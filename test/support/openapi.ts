@@ -8,7 +8,10 @@ export interface Schema {
   example?: unknown;
   minimum?: number;
   maximum?: number;
+  minLength?: number;
   maxLength?: number;
+  maxItems?: number;
+  additionalProperties?: boolean;
   required?: string[];
   properties?: Record<string, Schema>;
   items?: Schema;
@@ -22,23 +25,52 @@ export interface Operation {
   /** As Fastify writes it, `/refugees/:id`. */
   url: string;
   roles: string[];
-  query: { name: string; schema: Schema }[];
+  query: Parameter[];
   params: string[];
   body?: Schema;
   /** By status code, the schema of the reply, if it has one. */
   replies: Map<number, { type: string; schema: Schema } | undefined>;
+  /** The codes of the problems it may answer with: `403 request.forbidden`. */
+  problems: Set<string>;
+  /** As the document has it. */
+  raw: RawOperation;
 }
 
 export interface ApiDocument {
   paths: Record<string, Record<string, RawOperation>>;
-  components: { schemas: Record<string, Schema> };
+  components: { schemas: Record<string, Schema>; responses: Record<string, RawResponse> };
 }
 
-interface RawOperation {
+export interface RawOperation {
+  operationId: string;
+  summary?: string;
+  description?: string;
+  tags?: string[];
   'x-roles'?: string[];
-  parameters?: { name: string; in: string; schema: Schema }[];
-  requestBody?: { content: Record<string, { schema: Schema }> };
-  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, Media> };
+  responses: Record<string, RawResponse>;
+}
+
+export interface RawResponse {
+  $ref?: string;
+  description?: string;
+  content?: Record<string, Media>;
+}
+
+export interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  description?: string;
+  example?: unknown;
+  schema: Schema;
+}
+
+export interface Media {
+  schema: Schema;
+  example?: unknown;
+  examples?: Record<string, { value: unknown }>;
 }
 
 export class Api {
@@ -63,7 +95,29 @@ export class Api {
               return [Number(status), first && { type: first[0], schema: first[1].schema }];
             }),
         ),
+        problems: this.problemsOf(raw),
+        raw,
       })),
+    );
+  }
+
+  /** Every body a reply can have that is no success, by status code or `default`. */
+  refusals({ responses }: RawOperation): [status: string, Media][] {
+    return Object.entries(responses)
+      .filter(([status]) => !status.startsWith('2'))
+      .map(([status, { $ref, content }]) => {
+        const declared = $ref ? this.document.components.responses[$ref.split('/').at(-1)!].content : content;
+        return [status, declared!['application/problem+json']];
+      });
+  }
+
+  private problemsOf(raw: RawOperation): Set<string> {
+    const examples = this.refusals(raw).flatMap(([, media]) => Object.values(media.examples!));
+    return new Set(
+      examples.map(({ value }) => {
+        const { status, code } = value as { status: number; code: string };
+        return `${status} ${code}`;
+      }),
     );
   }
 
@@ -91,6 +145,15 @@ export class Api {
     return MADE.find(([format]) => format === schema.format)?.[1] ?? textOf(schema.pattern);
   }
 
+  private merged(schemas: Schema[]): Schema {
+    const parts = schemas.map((one) => this.resolved(one));
+    return {
+      type: 'object',
+      required: parts.flatMap(({ required = [] }) => required),
+      properties: Object.assign({}, ...parts.map(({ properties }) => properties)) as Schema['properties'],
+    };
+  }
+
   /** Why a reply breaks its schema: a path and a word for each place; nothing when it fits. */
   misfits(of: Schema, value: unknown, path = ''): string[] {
     const schema = of.$ref ? this.resolved(of) : of;
@@ -100,16 +163,19 @@ export class Api {
         ? []
         : [`${path}: none of`];
     }
-    if (schema.allOf) return schema.allOf.flatMap((one) => this.misfits(one, value, path));
+    if (schema.allOf) return this.misfits(this.merged(schema.allOf), value, path);
     const types = [schema.type ?? []].flat();
     if (types.length > 0 && !types.some((type) => isOf(type, value)))
       return [`${path}: no ${types.join('|')}`];
     if (value === null) return [];
     if (schema.enum && !schema.enum.includes(value)) return [`${path}: not listed`];
+    const broken = LIMITS.filter(([, holds]) => !holds(schema, value)).map(([limit]) => `${path}: ${limit}`);
+    if (broken.length > 0) return broken;
     if (Array.isArray(value))
       return value.flatMap((item, i) => this.misfits(schema.items ?? {}, item, `${path}[${i}]`));
     if (!schema.properties || typeof value !== 'object') return [];
     const known = schema.properties;
+    if (schema.additionalProperties) return [];
     return [
       ...(schema.required ?? []).filter((name) => !(name in value)).map((name) => `${path}.${name}: missing`),
       ...Object.entries(value).flatMap(([name, inner]) =>
@@ -131,6 +197,28 @@ const textOf = (pattern = ''): string =>
   ['text', 'ER', 'A1', '010190-4000', '7012345', 'takeover.ukraine'].find((text) =>
     new RegExp(pattern).test(text),
   )!;
+
+type Holds = (schema: Schema, value: unknown) => boolean;
+const lengthOf = (value: unknown): number | undefined =>
+  typeof value === 'string' ? value.length : undefined;
+
+/** What a value must be besides of its type; what does not speak of its kind of value holds. */
+const LIMITS: [string, Holds][] = [
+  ['format', ({ format = '' }, value) => FORMATS[format]?.test(String(value)) ?? true],
+  ['pattern', ({ pattern }, value) => !pattern || new RegExp(pattern).test(String(value))],
+  ['minimum', ({ minimum }, value) => minimum === undefined || (value as number) >= minimum],
+  ['maximum', ({ maximum }, value) => maximum === undefined || (value as number) <= maximum],
+  ['minLength', ({ minLength = 0 }, value) => (lengthOf(value) ?? minLength) >= minLength],
+  ['maxLength', ({ maxLength = Infinity }, value) => (lengthOf(value) ?? 0) <= maxLength],
+  ['maxItems', ({ maxItems = Infinity }, value) => !Array.isArray(value) || value.length <= maxItems],
+];
+
+const FORMATS: Record<string, RegExp> = {
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  date: /^\d{4}-\d\d-\d\d$/,
+  'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
+  email: /^[^\s@]+@[^\s@]+$/,
+};
 
 function isOf(type: string, value: unknown): boolean {
   if (type === 'null') return value === null;

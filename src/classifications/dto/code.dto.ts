@@ -3,8 +3,9 @@ import { PageDto, PageQuery } from '../../platform/http/paging.js';
 import { SCHEMES, type Scheme } from '../classifications.queries.js';
 
 export class CodeQuery extends PageQuery {
+  /** The classification. */
   @OneOf(Object.keys(SCHEMES)) scheme: Scheme;
-  /** Beginnings of words of the title, accents left out, or of the code. */
+  /** Beginnings of words of the title, accents left out, or of the code. @example cook */
   @Optional() @Line(100) q?: string;
 }
 
@@ -13,7 +14,7 @@ class CodeView {
   code: string;
   /** @example Cooks */
   titleEn: string;
-  /** Our own working translation, but for the names of countries and languages. */
+  /** Our own working translation, but for the names of countries and languages. @example Kokke */
   titleDa: string | null;
 }
 

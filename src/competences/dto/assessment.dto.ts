@@ -1,4 +1,4 @@
-import { OneOf, Optional, Text } from '../../platform/http/fields.js';
+import { Count, OneOf, Optional, Text } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { ASSESSMENTS } from '../competences.queries.js';
 import {
@@ -12,7 +12,7 @@ import {
 } from './assessment-content.dto.js';
 
 export class AmendAssessment {
-  /** Why the signed assessment must be corrected. @example The years of work were misheard */
+  /** Why the signed assessment must be corrected. @example "The years of work were misheard" */
   @Text(2000) reason: string;
 }
 
@@ -22,12 +22,14 @@ export class AssessmentQuery extends PageQuery {
 
 export class AssessorView {
   id: string;
+  /** @example "Lone Bech" */
   name: string;
 }
 
 export class AssessmentListItem {
   id: string;
-  version: number;
+  /** @example 1 */
+  @Count() version: number;
   refugeeId: string;
   /** `superseded` once an amendment of it is signed. @example signed */
   state: 'draft' | 'signed' | 'superseded';
@@ -44,6 +46,7 @@ export class AssessmentListItem {
 export class AssessmentPage extends PageDto(AssessmentListItem) {}
 
 export class AssessmentView extends AssessmentListItem {
+  /** Why it corrects another one. @example "The years of work were misheard" */
   amendmentReason: string | null;
   interpreter: AssessmentInterpreter;
   languages: AssessedLanguage[];

@@ -1,3 +1,4 @@
+import { Count } from '../../platform/http/fields.js';
 import type { Coded, Evidence } from '../competences.contract.js';
 import { AssessedSchooling, AssessmentAvailability, AssessmentWishes } from './assessment-content.dto.js';
 
@@ -7,7 +8,9 @@ export class ProfileLanguage {
   motherTongue: boolean;
   /** The best level any assessment found. @example B1 */
   spoken: string | null;
+  /** @example A2 */
   read: string | null;
+  /** @example A2 */
   written: string | null;
   readsLatinScript: boolean | null;
   /** The assessments that speak of it. */
@@ -18,11 +21,11 @@ export class ProfileOccupation {
   /** ISCO-08 unit group. @example "7411" */
   occupation: string;
   /** Whole years, of all work in it. @example 6 */
-  years: number;
+  @Count() years: number;
   /** @example 2024 */
-  lastYear: number | null;
+  @Count() lastYear: number | null;
   /** How many calendar years ago that was. @example 2 */
-  yearsSince: number | null;
+  @Count() yearsSince: number | null;
   /** The surest coding. @example sure */
   coded: Coded;
   /** The assessments the work stands in. */

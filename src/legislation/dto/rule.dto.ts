@@ -15,17 +15,19 @@ export class AddRule {
   @Scalar() value: number | string | boolean;
   /** First day in force. */
   @IsDay() validFrom: string;
-  /** Last day in force; left out while it is open. */
+  /** Last day in force; left out while it is open. @example 2027-12-31 */
   @Optional() @IsDay() validTo?: string;
-  /** @example Lov 123/2027 § 30 */
+  /** @example "Lov 123/2027 § 30" */
   @Line(200) legalBasis: string;
   /** @example retsinformation.dk */
   @Line(500) source: string;
   @OneOf(['H', 'M', 'L']) confidence: Rule['confidence'];
+  /** @example "Value H, day M." */
   @Optional() @Text(1000) note?: string;
 }
 
 export class RuleQuery extends PageQuery {
+  /** Only rows of this rule. @example takeover.ukraine */
   @Optional() @KEY() key?: string;
   /** Only rules in force on this day. */
   @Optional() @IsDay() on?: string;
@@ -36,23 +38,28 @@ export class RuleView {
   /** @example takeover.ukraine */
   key: string;
   operator: 'lt' | 'lte' | 'gte' | 'eq';
+  /** Number in `unit`, a day or code, or true/false. @example 20 */
   @Scalar() value: number | string | boolean;
   /** @example weekdays */
   unit: string;
   /** First day in force; null when it always was. @example 2024-04-01 */
-  validFrom: string | null;
-  validTo: string | null;
-  /** @example Ukraine special act § 30; Lov 266/2024 */
+  @IsDay() validFrom: string | null;
+  /** Last day in force; null while it is open. */
+  @IsDay() validTo: string | null;
+  /** @example "Ukraine special act § 30; Lov 266/2024" */
   legalBasis: string;
+  /** @example retsinformation.dk */
   source: string;
+  /** How sure the row is: high, medium, low. */
   confidence: 'H' | 'M' | 'L';
 }
 
 export class RulePage extends PageDto(RuleView) {}
 
 export class TakeoverQuery {
+  /** The act the takeover follows: the Integration Act or the special act for people from Ukraine. */
   @OneOf(['integration', 'ukraine']) act: 'integration' | 'ukraine';
-  /** Day of the decision that allocated the person to the municipality. */
+  /** Day of the decision that allocated the person to the municipality. @example 2026-11-03 */
   @IsDay() decidedOn: string;
 }
 

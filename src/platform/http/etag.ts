@@ -27,6 +27,11 @@ export function requireVersion(current: number, read: number | undefined): void 
   if (read !== current) throw requestProblem.stale();
 }
 
-/** Says in the OpenAPI document that the route wants `If-Match`. */
-export const Conditional = (): MethodDecorator =>
-  ApiHeader({ name: 'If-Match', required: true, description: 'The ETag you read.', example: '"1"' });
+/** Says in the OpenAPI document that the route wants `If-Match`, or takes it from whoever sends it. */
+export const Conditional = ({ required = true } = {}): MethodDecorator =>
+  ApiHeader({
+    name: 'If-Match',
+    required,
+    description: `The ETag you read, which is the version in quotes${required ? '' : '; without it, what is there now is meant'}.`,
+    example: '"1"',
+  });

@@ -68,7 +68,6 @@ export const IsDay = () =>
   field('day', (value) => isDay(value) && value >= '1901-01-01' && value <= '2150-12-31', {
     type: String,
     format: 'date',
-    example: '2027-02-01',
   });
 
 /** Id of a row: a UUID, kept in small letters as Postgres writes it. */
@@ -120,6 +119,12 @@ export const Whole = (min: number, max: number) =>
   );
 
 export const Flag = () => field('flag', (value) => typeof value === 'boolean', { type: Boolean });
+
+/** Whole number of a reply, 0 or more. */
+export const Count = () => ApiProperty({ type: 'integer', minimum: 0 });
+
+/** Instant of a reply whose name does not say it by its end, as `closedAt` does. */
+export const Instant = () => ApiProperty({ format: 'date-time' });
 
 /** JSON number, text or boolean: the value of a rule. */
 export const Scalar = () =>

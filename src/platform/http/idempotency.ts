@@ -1,11 +1,9 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 import { blindIndex, derivedKey } from '../crypto/sealer.js';
 import { REMEMBERED_HOURS, repeatable } from '../database/done-once.js';
+import type { Operation } from './openapi-document.js';
 import { requestProblem } from './problem.js';
-
-type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
 
 const PRINTABLE = /^[\x20-\x7e]{1,200}$/;
 const REPLAYED = 'Idempotency-Replayed';
@@ -55,15 +53,14 @@ function canonical(value: unknown): string {
 
 /** Says of a POST for signed-in accounts that it takes the header, and what a repeat answers. */
 export function describeIdempotency(operation: Operation): void {
-  if (!('x-roles' in operation)) return;
-  operation.parameters = [
-    ...(operation.parameters ?? []),
-    {
-      name: 'Idempotency-Key',
-      in: 'header',
-      required: false,
-      description: `A key of your own, such as a UUID. For ${REMEMBERED_HOURS} hours the same request with the same key is done once; its reply is read anew and carries ${REPLAYED}: true. With another request the key is refused (422).`,
-      schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[ -~]+$' },
-    },
-  ];
+  if (!operation['x-roles']) return;
+  operation.parameters.push({
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description: `A key of your own, such as a UUID. For ${REMEMBERED_HOURS} hours the same request with the same key is done once; its reply is read anew and carries ${REPLAYED}: true. With another request the key is refused (422).`,
+    schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[ -~]+$' },
+    example: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  });
+  operation['x-problems'] = [...(operation['x-problems'] ?? []), requestProblem.key_used_otherwise().code];
 }

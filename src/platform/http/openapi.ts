@@ -1,66 +1,45 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { describeIdempotency } from './idempotency.js';
-
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & { 'x-roles'?: string[] };
-
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+import { completeOperations } from './openapi-operations.js';
+import type { ApiDocument } from './openapi-document.js';
+import { describeRefusals } from './openapi-refusals.js';
 
 /** The document of the running routes, at `/api/openapi.json`, and a page to read it, at `/api/docs`. */
 export function serveOpenApi(app: NestFastifyApplication): void {
-  SwaggerModule.setup('api/docs', app, () => describe(app), {
+  SwaggerModule.setup('api/docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Ankomst API',
+    swaggerOptions: { persistAuthorization: true },
   });
 }
 
-function describe(app: NestFastifyApplication): OpenAPIObject {
+/** The OpenAPI 3.1 document of the routes of an application, which need not be started. */
+export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder()
       .setOpenAPIVersion('3.1.0')
       .setTitle('Ankomst')
-      .setDescription(
-        'Case management of the Copenhagen model for refugees. Errors are application/problem+json in Danish, or English by Accept-Language.',
-      )
+      .setDescription(INTRODUCTION)
       .setVersion('1')
-      .addBearerAuth()
+      .addBearerAuth({
+        type: 'http',
+        scheme: 'bearer',
+        description: 'The accessToken of POST /api/v1/auth/sign-in.',
+      })
       .build(),
     { operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}_${method}` },
   );
-  for (const path of Object.values(document.paths)) {
-    for (const method of METHODS) if (path[method]) describeRefusals(path[method]);
-    if (path.post) describeIdempotency(path.post);
-  }
-  document.components!.schemas!.Problem = PROBLEM;
+  document.components!.responses = {};
+  completeOperations(document as unknown as ApiDocument);
+  describeRefusals(document as unknown as ApiDocument);
   return document;
 }
 
-/** Every operation can refuse, and refuses in one shape. */
-function describeRefusals(operation: Operation): void {
-  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-  operation.responses['4XX'] = { description: 'Refused: the problem names the field or the rule.', content };
-}
+const INTRODUCTION = `Case management of the Copenhagen model for refugees.
 
-const PROBLEM = {
-  type: 'object' as const,
-  required: ['type', 'status', 'code', 'title', 'requestId'],
-  properties: {
-    type: { type: 'string' as const, example: 'urn:ankomst:problem:request.invalid' },
-    status: { type: 'integer' as const, example: 400 },
-    code: { type: 'string' as const, example: 'request.invalid' },
-    title: { type: 'string' as const, example: 'The request has fields that cannot be used.' },
-    requestId: { type: 'string' as const },
-    errors: {
-      type: 'array' as const,
-      items: {
-        type: 'object' as const,
-        properties: {
-          field: { type: 'string' as const, example: 'bornOn' },
-          rule: { type: 'string' as const, example: 'day' },
-          message: { type: 'string' as const },
-        },
-      },
-    },
-  },
-};
+Sign in with \`POST /api/v1/auth/sign-in\` and send the access token as \`Authorization: Bearer …\`.
+Lists come in pages: send \`nextCursor\` as \`cursor\` with the same sort and filters until it is null.
+Whoever changes something that has a version sends its \`ETag\` back as \`If-Match\`.
+A refusal is \`application/problem+json\` in Danish, or English by \`Accept-Language\`; its \`code\` is what to test for.
+Names that end in \`On\` are days in Copenhagen, those in \`At\` instants in UTC.`;

@@ -9,7 +9,7 @@ import { requestProblem } from './problem.js';
 
 /** What every list understands; a list adds its filters and, if it sorts, a `sort` of its own. */
 export class PageQuery {
-  /** How many rows a page has. */
+  @ApiProperty({ description: 'How many rows a page has.', default: 20, example: 20 })
   @Optional()
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
@@ -17,8 +17,10 @@ export class PageQuery {
   @Whole(1, 100)
   limit: number = 20;
 
-  /** `nextCursor` of the page before. */
-  @Optional() @Line(2000) cursor?: string;
+  @ApiProperty({ description: '`nextCursor` of the page before.', example: 'b2xkZXIgcm93cw' })
+  @Optional()
+  @Line(2000)
+  cursor?: string;
 }
 
 export type SortedQuery = PageQuery & { sort?: string };
@@ -138,7 +140,8 @@ export class Pages {
 export function PageDto<Item>(item: new () => Item): new () => PageOf<Item> {
   class Page {
     @ApiProperty({ type: [item] }) items: Item[];
-    @ApiProperty({ type: String, nullable: true, example: null }) nextCursor: string | null;
+    @ApiProperty({ type: String, nullable: true, example: null, description: 'Null on the last page.' })
+    nextCursor: string | null;
   }
   Object.defineProperty(Page, 'name', { value: `PageOf${item.name}` });
   return Page;

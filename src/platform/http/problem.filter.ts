@@ -6,7 +6,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorForLog } from '../logging/logging.js';
 import { languageOf, type Language } from './language.js';
 import { problemOfPostgres } from './postgres-problem.js';
-import { DomainError, problemText, requestProblem, type ProblemKind } from './problem.js';
+import {
+  DomainError,
+  problemText,
+  problemTexts,
+  requestProblem,
+  type ProblemKind,
+  type ProblemText,
+} from './problem.js';
 import { ruleText } from './rule-texts.js';
 
 const STATUS: Record<ProblemKind, number> = {
@@ -52,6 +59,25 @@ const SERVER_TEXT: Record<number, { code: string; da: string; en: string }> = {
     en: 'Something went wrong on our side. Tell us the id of the request.',
   },
 };
+
+/** A problem a client can meet; `kind` is missing where the web server itself refuses. */
+export interface DeclaredProblem extends Required<Pick<ProblemText, 'da' | 'en' | 'reach'>> {
+  code: string;
+  status: number;
+  kind?: ProblemKind;
+}
+
+/** Every problem a client can meet, by code. */
+export function declaredProblems(): DeclaredProblem[] {
+  const ours = problemTexts().map(([code, { kind, da, en, reach }]): DeclaredProblem => {
+    const usual = code.startsWith('request.') ? 'any' : 'declared';
+    return { code, status: STATUS[kind], kind, da, en, reach: reach ?? usual };
+  });
+  const servers = Object.entries(SERVER_TEXT).map(([status, text]): DeclaredProblem => {
+    return { ...text, status: Number(status), reach: 'any' };
+  });
+  return [...ours, ...servers].toSorted((a, b) => (a.code < b.code ? -1 : 1));
+}
 
 const RUNS_OUT_BYTES = 32 * 1024 * 1024;
 

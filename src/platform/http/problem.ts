@@ -16,6 +16,11 @@ export interface ProblemText {
   da: string;
   en: string;
   constraint?: string;
+  /**
+   * Which routes may answer with it: any, those that ask for sign-in, or those that declare it with `@MayAnswer`.
+   * Unless it is said, problems of the subject `request` may come anywhere, and all others must be declared.
+   */
+  reach?: 'any' | 'signed in' | 'declared';
 }
 
 export interface FieldError {
@@ -67,6 +72,11 @@ export function problems<Key extends string>(
   return makers;
 }
 
+/** Everything declared, by code. */
+export function problemTexts(): [code: string, ProblemText][] {
+  return [...catalogue];
+}
+
 export function problemText(code: string): ProblemText | undefined {
   return catalogue.get(code);
 }
@@ -102,11 +112,6 @@ export const requestProblem = problems('request', {
     da: 'Det må du ikke med din rolle i sagen.',
     en: 'Your role does not allow this.',
   },
-  not_found: {
-    kind: 'not_found',
-    da: 'Den findes ikke, eller du kan ikke se den.',
-    en: 'It does not exist, or you cannot see it.',
-  },
   limited: {
     kind: 'limited',
     da: 'Du har spurgt for meget det seneste minut. Vent lidt, og prøv igen.',
@@ -126,6 +131,7 @@ export const requestProblem = problems('request', {
     kind: 'refused',
     da: 'Nøglen i Idempotency-Key er allerede brugt til en anden anmodning.',
     en: 'The key in Idempotency-Key was already used for another request.',
+    reach: 'declared',
   },
   taken: { kind: 'conflict', da: 'Den findes allerede.', en: 'It exists already.' },
   unknown_reference: {

@@ -71,6 +71,20 @@ const RULE_TEXTS: Record<string, RuleText> = {
   },
 };
 
+export interface DeclaredRule {
+  rule: string;
+  da: string;
+  en: string;
+}
+
+/** Every rule a field can break, by name, with its texts; the values they speak of stand in braces. */
+export function declaredRules(): DeclaredRule[] {
+  const named = new Proxy<Values>({}, { get: (_, name) => [`{${String(name)}}`] });
+  return Object.entries(RULE_TEXTS)
+    .map(([rule, { da, en }]) => ({ rule, da: da(named), en: en(named) }))
+    .toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
+}
+
 export function ruleText(rule: string, values: Values = {}, language: Language): string {
   return RULE_TEXTS[rule]?.[language](values) ?? rule;
 }

@@ -30,10 +30,9 @@ function fieldErrors(
   path = '',
 ): FieldError[] {
   const field = joined(path, property);
-  const rules = Object.keys(constraints).map((name) => RULE_OF_CONSTRAINT[name] ?? name);
   // A list that is no list breaks several constraints of the validator, but one rule for the reader.
-  const named = rules.filter((rule) => !IMPLIED.includes(rule));
-  const own = [...new Set(named.length > 0 ? named : rules)].map((rule) => ({
+  const rules = Object.keys(constraints).map((name) => RULE_OF_CONSTRAINT[name] ?? name);
+  const own = [...new Set(rules)].map((rule) => ({
     field,
     rule,
     values: contexts[rule],
@@ -41,12 +40,15 @@ function fieldErrors(
   return [...own, ...children.flatMap((child) => fieldErrors(child, field))];
 }
 
-const RULE_OF_CONSTRAINT: Record<string, string> = {
+/** What the validator itself adds to our rules, in the words of ours. */
+export const RULE_OF_CONSTRAINT: Record<string, string> = {
   whitelistValidation: 'unknown',
   unknownValue: 'object',
   nestedValidation: 'object',
+  isDefined: 'object',
+  isArray: 'list',
+  arrayMaxSize: 'list',
 };
-const IMPLIED = ['isArray', 'arrayMaxSize', 'isDefined'];
 
 function joined(path: string, property = ''): string {
   if (!path) return property;

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsDay, IsId, OneOf, Optional, Whole } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { TEAM_ROLES, type TeamRole } from '../../staff/staff.contract.js';
@@ -5,6 +6,7 @@ import { TIMELINE } from '../refugees.queries.js';
 
 export class TeamRolePath {
   @IsId() id: string;
+  /** The role in the case team. */
   @OneOf(TEAM_ROLES) role: TeamRole;
 }
 
@@ -37,6 +39,8 @@ export class TimelineEntry {
   /** @example refugee.registered */
   fact: string;
   subject: SubjectView;
+  /** Ids, field names, codes, days and numbers; what depends on the fact. */
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { permitBasis: 'aliens_act_7_1' } })
   details: Record<string, unknown>;
   actor: ActorView | null;
 }
@@ -49,6 +53,7 @@ export class SubjectView {
 
 export class ActorView {
   id: string;
+  /** @example "Karen Holm" */
   name: string;
 }
 

@@ -1,8 +1,10 @@
-import { PartialType } from '@nestjs/swagger';
+import { PartialType, type ApiBodyOptions } from '@nestjs/swagger';
 import {
   Code,
   Codes,
+  Count,
   Flag,
+  Instant,
   IsDay,
   IsId,
   Line,
@@ -16,6 +18,7 @@ import {
 } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { cprDigits } from '../cpr.js';
+import { TEAM_ROLES } from '../../staff/staff.contract.js';
 import { PERMIT_BASES, type PermitBasis } from '../refugees.contract.js';
 import { REFUGEES } from '../refugees.queries.js';
 
@@ -25,24 +28,29 @@ const CHILDCARE = ['not_needed', 'needed', 'arranged'] as const;
 /** Residence permit. */
 export class Permit {
   @OneOf(PERMIT_BASES) basis: PermitBasis;
+  /** @example 2026-09-01 */
   @Nullable() @IsDay() grantedOn?: string | null;
+  /** @example 2028-09-01 */
   @Nullable() @IsDay() expiresOn?: string | null;
 }
 
 /** Allocation to the municipality (visitering) and takeover of responsibility. */
 export class Allocation {
-  /** Day of the decision. */
+  /** Day of the decision. @example 2026-09-15 */
   @Nullable() @IsDay() decidedOn?: string | null;
-  /** CPR registration in the municipality, which counts for quota refugees and reunified families. */
+  /** CPR registration in the municipality, which counts for quota refugees and reunified families. @example 2026-10-20 */
   @Nullable() @IsDay() registeredOn?: string | null;
-  /** An earlier takeover that the person consented to. */
+  /** An earlier takeover that the person consented to. @example 2026-10-05 */
   @Nullable() @IsDay() takeoverAgreedOn?: string | null;
 }
 
 /** The asylum operator's three handover days. */
 export class Handover {
+  /** @example 2026-09-22 */
   @Nullable() @IsDay() earlyCvOn?: string | null;
+  /** @example 2026-09-22 */
   @Nullable() @IsDay() earlyContractOn?: string | null;
+  /** @example 2026-10-01 */
   @Nullable() @IsDay() on?: string | null;
 }
 
@@ -92,6 +100,7 @@ const CPR = () =>
 export class RegisterRefugee extends Person {
   /** Number given by the Immigration Service; it exists before a CPR number. @example "7012345" */
   @Optional() @ASYLUM_PERSON_ID() asylumPersonId?: string;
+  /** @example "010190-4000" */
   @Optional() @CPR() cpr?: string;
 }
 
@@ -100,37 +109,51 @@ export class ChangeRefugee extends PartialType(Person, { skipNullProperties: fal
 
 /** One number of a person: exactly one of the two. */
 export class OneNumber {
+  /** @example "010190-4000" */
   @Optional() @CPR() cpr?: string;
   /** @example "7012345" */
   @Optional() @ASYLUM_PERSON_ID() asylumPersonId?: string;
 }
 
+/** Not put together from its fields, because a request has only one of them. */
+export const ONE_NUMBER: ApiBodyOptions = {
+  type: OneNumber,
+  examples: {
+    cpr: { value: { cpr: '010190-4000' } },
+    asylumPersonId: { value: { asylumPersonId: '7012345' } },
+  },
+};
+
 export class RefugeeQuery extends PageQuery {
   @Optional() @OneOf(sortsOf(REFUGEES)) sort?: string;
-  /** Beginnings of names, accents left out. @example sel tes */
+  /** Beginnings of names, accents left out. @example "sel tes" */
   @Optional() @Line(100) q?: string;
+  /** Only this nationality: ISO 3166-1, or XX. @example ER */
   @Optional() @Code() nationality?: string;
+  /** Only permits on this ground. */
   @Optional() @OneOf(PERMIT_BASES) permitBasis?: PermitBasis;
+  /** Only cases of this unit. */
   @Optional() @IsId() unitId?: string;
 }
 
 export class IdentifierView {
   id: string;
   /** @example cpr */
-  system: string;
+  @OneOf(['asylum_person_id', 'cpr']) system: string;
   /** A CPR number is masked. @example 010190-•••• */
   value: string;
-  /** Known doubts about the number, such as `modulus_11`: many valid numbers have it. */
+  /** Known doubts about the number, such as `modulus_11`: many valid numbers have it. @example ["modulus_11"] */
   warnings: string[];
-  validFrom: string;
+  @Instant() validFrom: string;
   /** Null while it is the current one. */
-  validTo: string | null;
+  @Instant() validTo: string | null;
 }
 
 export class TeamMemberView {
   /** @example caseworker */
-  role: string;
+  @OneOf(TEAM_ROLES) role: string;
   staffId: string;
+  /** @example "Karen Holm" */
   name: string;
   fromOn: string;
   /** The first day no longer; null while open. */
@@ -140,15 +163,15 @@ export class TeamMemberView {
 export class RefugeeListItem {
   id: string;
   /** @example 17 */
-  caseNumber: number;
+  @Count() caseNumber: number;
   /** @example Selam */
   givenNames: string;
   /** @example Tesfay */
   familyName: string;
   /** @example ER */
   nationality: string;
-  permitBasis: string | null;
-  /** The day the municipality takes over; null while it is not known. */
+  @OneOf(PERMIT_BASES) permitBasis: string | null;
+  /** The day the municipality takes over; null while it is not known. @example 2026-10-05 */
   takeoverOn: string | null;
   unitId: string;
 }
@@ -160,10 +183,14 @@ export class FoundRefugees {
 }
 
 export class RefugeeView extends RefugeeListItem {
-  version: number;
+  /** @example 1 */
+  @Count() version: number;
+  /** @example 1990-01-01 */
   bornOn: string;
-  sex: string;
+  @OneOf(SEXES) sex: string;
+  /** ISO 639-3. @example tir */
   motherTongue: string | null;
+  /** @example ["eng"] */
   languages: string[];
   interpreter: Interpreter;
   household: Household | null;

@@ -1,4 +1,4 @@
-import { OneOf, Optional } from '../../platform/http/fields.js';
+import { IsDay, OneOf, Optional } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { RuleView } from '../../legislation/dto/rule.dto.js';
 import { FOLLOW_UPS } from '../reminders.queries.js';
@@ -15,13 +15,13 @@ export class FollowUpSubject {
 
 export class FollowUpPerson {
   id: string;
-  /** @example Selam Tesfay */
+  /** @example "Selam Tesfay" */
   name: string;
 }
 
 export class FollowUpAct {
   /** @example POST */
-  method: string;
+  @OneOf(['POST', 'PUT', 'PATCH', 'DELETE']) method: string;
   /** @example /api/v1/refugees/0190f9a0-0000-7000-8000-000000000000/contracts */
   href: string;
 }
@@ -32,9 +32,8 @@ export class FollowUpView {
   key: string;
   subject: FollowUpSubject;
   refugee: FollowUpPerson | null;
-  /** @example open */
-  state: string;
-  /** Why it is there, in the reader's language. */
+  @OneOf(['open', 'done', 'superseded', 'cancelled']) state: string;
+  /** Why it is there, in the language of the reader. @example "The municipality took over on 2027-02-01." */
   reason: string;
   /** The rows of law and practice its days follow from. */
   rules: RuleView[];
@@ -45,8 +44,8 @@ export class FollowUpView {
   /** The legal day. @example 2027-03-01 */
   latestOn: string;
   /** The last working day on or before it. @example 2027-03-01 */
-  actBy: string;
-  /** What happens when nobody acts, in the reader's language. */
+  @IsDay() actBy: string;
+  /** What happens when nobody acts, in the language of the reader. @example "The leader of the unit is told." */
   ifNothing: string;
   /** Where the fact that ends it is recorded. */
   act: FollowUpAct;

@@ -1,4 +1,4 @@
-import { Email, OneOf, Optional, Secret } from '../../platform/http/fields.js';
+import { Count, Email, OneOf, Optional, Secret } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { SESSIONS } from '../sessions.queries.js';
 
@@ -14,14 +14,12 @@ export class Refresh {
 }
 
 export class Tokens {
-  /** Send as `Authorization: Bearer …`. */
+  /** Send as `Authorization: Bearer …`. @example eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIwMTkwIn0.c2lnbmF0dXJl */
   accessToken: string;
+  /** Works once. @example q8Zr3vXk0n2cYw5tLbJm7A */
   refreshToken: string;
-  /**
-   * Seconds the access token lives.
-   * @example 600
-   */
-  expiresIn: number;
+  /** Seconds the access token lives. @example 600 */
+  @Count() expiresIn: number;
 }
 
 export class SessionQuery extends PageQuery {

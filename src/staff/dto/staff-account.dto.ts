@@ -1,4 +1,4 @@
-import { Email, Flag, IsId, Line, OneOf, Optional } from '../../platform/http/fields.js';
+import { Count, Email, Flag, IsId, Line, OneOf, Optional } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { ROLES, type Role } from '../staff.contract.js';
 import { ACCOUNTS } from '../staff.queries.js';
@@ -6,7 +6,7 @@ import { ACCOUNTS } from '../staff.queries.js';
 export class OpenAccount {
   /** @example karen.caseworker@demo.ankomst.dk */
   @Email() email: string;
-  /** @example Karen Holm */
+  /** @example "Karen Holm" */
   @Line(100) name: string;
   @OneOf(ROLES) role: Role;
   @IsId() unitId: string;
@@ -14,7 +14,7 @@ export class OpenAccount {
 }
 
 export class ChangeAccount {
-  /** @example Karen Holm */
+  /** @example "Karen Holm" */
   @Optional() @Line(100) name?: string;
   @Optional() @OneOf(ROLES) role?: Role;
   @Optional() @IsId() unitId?: string;
@@ -25,7 +25,9 @@ export class ChangeAccount {
 
 export class StaffAccountQuery extends PageQuery {
   @Optional() @OneOf(sortsOf(ACCOUNTS)) sort?: string;
+  /** Only accounts with this role. */
   @Optional() @OneOf(ROLES) role?: Role;
+  /** Only accounts of this unit. */
   @Optional() @IsId() unitId?: string;
   /** Closed accounts instead of open ones. */
   @Optional() @OneOf(['true', 'false']) disabled?: 'true' | 'false';
@@ -33,30 +35,32 @@ export class StaffAccountQuery extends PageQuery {
 
 export class StaffAccountView {
   id: string;
-  /** @example Karen Holm */
+  /** @example "Karen Holm" */
   name: string;
   /** @example caseworker */
-  role: string;
+  @OneOf(ROLES) role: string;
   unitId: string;
-  /** @example Integration Nord */
+  /** @example "Integration Nord" */
   unit: string;
 }
 
 export class MeView extends StaffAccountView {
-  email: string;
-  /** @example da */
-  language: string;
+  /** @example karen.caseworker@demo.ankomst.dk */
+  @Email() email: string;
+  /** The language of mails. */
+  @OneOf(['da', 'en']) language: string;
 }
 
 /** An account as an administrator sees it. */
 export class AccountView extends MeView {
-  version: number;
+  /** @example 1 */
+  @Count() version: number;
   disabled: boolean;
 }
 
 export class UnitView {
   id: string;
-  /** @example Integration Nord */
+  /** @example "Integration Nord" */
   name: string;
   leaderId: string | null;
 }

@@ -1,4 +1,14 @@
-import { Code, Ids, IsDay, IsId, Line, Nullable, OneOf, Optional } from '../../platform/http/fields.js';
+import {
+  Code,
+  Count,
+  Ids,
+  IsDay,
+  IsId,
+  Line,
+  Nullable,
+  OneOf,
+  Optional,
+} from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { OUTCOMES, type Outcome } from '../visits.contract.js';
 import { CENTRES, VISITS } from '../visits.queries.js';
@@ -13,10 +23,10 @@ export class AsylumCentreView {
   id: string;
   /** @example sandholm */
   code: string;
-  /** @example Center Sandholm */
+  /** @example "Center Sandholm" */
   name: string;
-  /** Who has run it. @example red_cross */
-  operator: string;
+  /** Who has run it. */
+  @OneOf(['red_cross', 'municipal', 'prison_service']) operator: string;
   /** @example Allerød */
   municipality: string;
 }
@@ -34,6 +44,7 @@ export class PlanVisit {
 
 export class VisitQuery extends PageQuery {
   @Optional() @OneOf(sortsOf(VISITS)) sort?: string;
+  /** Only visits to this asylum centre. */
   @Optional() @IsId() centreId?: string;
 }
 
@@ -51,27 +62,30 @@ export class VisitedCentre {
   id: string;
   /** @example sandholm */
   code: string;
-  /** @example Center Sandholm */
+  /** @example "Center Sandholm" */
   name: string;
 }
 
 export class VisitConsultant {
   staffId: string;
+  /** @example "Lone Bech" */
   name: string;
 }
 
 export class VisitListItem {
   id: string;
-  version: number;
+  /** @example 1 */
+  @Count() version: number;
   centre: VisitedCentre;
   onDay: string;
   unitId: string;
+  /** ISO 639-3. @example tir */
   interpreterLanguage: string | null;
   consultants: VisitConsultant[];
   /** Those whose case you see. @example 6 */
-  participantCount: number;
+  @Count() participantCount: number;
   /** Those of them the visit still waits for before it can be closed. @example 2 */
-  withoutOutcome: number;
+  @Count() withoutOutcome: number;
   plannedAt: string;
   closedAt: string | null;
 }
@@ -86,7 +100,7 @@ export class ParticipantView {
   /** @example Tesfay */
   familyName: string;
   /** Null while nobody has said. @example met */
-  outcome: string | null;
+  @OneOf(OUTCOMES) outcome: string | null;
   assessmentId: string | null;
   recordedAt: string | null;
 }

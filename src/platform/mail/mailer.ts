@@ -13,6 +13,9 @@ export interface Mail {
   text: string;
 }
 
+/** Milliseconds; a mail server that says nothing must not hold up whoever waits behind this mail. */
+const PATIENCE = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
+
 /** Sends by SMTP, or writes one `.eml` file a mail, as `MAIL_URL` says. */
 @Injectable()
 export class Mailer {
@@ -34,7 +37,7 @@ export class Mailer {
       date: this.clock.now(),
     };
     if (!this.honoursMessageId) {
-      await createTransport(this.config.MAIL_URL).sendMail(message);
+      await createTransport({ url: this.config.MAIL_URL, ...PATIENCE }).sendMail(message);
       return;
     }
     const folder = resolve(this.config.MAIL_URL.slice('file:'.length));

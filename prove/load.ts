@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Office, registration } from './office.js';
-import type { Ledger } from './proof.js';
+import type { Ledger } from './ledger.js';
 import type { Store } from './stage.js';
 import { Visitor, type Answer } from './visitor.js';
 
@@ -74,7 +74,7 @@ export class Load {
   }
 }
 
-export function overlaps({ begunAtMs, endedAtMs }: Answer, { fromMs, toMs }: Outage): boolean {
+function overlaps({ begunAtMs, endedAtMs }: Answer, { fromMs, toMs }: Outage): boolean {
   return begunAtMs <= toMs && endedAtMs >= fromMs;
 }
 

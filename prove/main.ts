@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Interrupted, stopOnSignals } from '../demo/stopping.js';
-import { Ledger, type Proof } from './proof.js';
+import { Ledger } from './ledger.js';
+import type { Proof } from './proof.js';
 import { PROOFS } from './proofs.js';
 import { type Proven, report, REPORT } from './report.js';
 import { Stage } from './stage.js';

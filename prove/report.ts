@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
-import type { Ledger, Proof } from './proof.js';
+import type { Ledger } from './ledger.js';
+import type { Proof } from './proof.js';
 import { HOME } from './stage.js';
 
 export interface Proven {

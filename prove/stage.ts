@@ -7,7 +7,7 @@ import { migrate } from '../scripts/migrate.js';
 import { provision } from '../scripts/provision.js';
 import { CrashablePostgres } from './postgres.js';
 import { type Entry, freePort, Program } from './program.js';
-import type { Ledger } from './proof.js';
+import type { Ledger } from './ledger.js';
 import { startRedis } from './redis.js';
 
 /** The report stays in it; all else goes with the run. */

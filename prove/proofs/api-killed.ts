@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { freePort } from '../program.js';
 import { openOffice, registration } from '../office.js';
-import type { Ledger, Proof } from '../proof.js';
+import type { Ledger } from '../ledger.js';
+import type { Proof } from '../proof.js';
 import type { Stage, Store } from '../stage.js';
 import { Visitor } from '../visitor.js';
 

@@ -8,7 +8,8 @@ import { invent, inventForStory, SEEDED } from '../../demo/people.js';
 import { placeFor, removeEverything } from '../../scripts/embedded-postgres-files.js';
 import { startPostgres } from '../../scripts/embedded-postgres.js';
 import { freePort, type Program } from '../program.js';
-import type { Ledger, Proof } from '../proof.js';
+import type { Ledger } from '../ledger.js';
+import type { Proof } from '../proof.js';
 import { SCRATCH, type Stage } from '../stage.js';
 
 /** How many starts on one folder before the next begins in an empty one. */

@@ -1,5 +1,6 @@
 import { type Entry } from '../program.js';
-import type { Ledger, Proof } from '../proof.js';
+import type { Ledger } from '../ledger.js';
+import type { Proof } from '../proof.js';
 import type { Stage } from '../stage.js';
 import { Visitor } from '../visitor.js';
 

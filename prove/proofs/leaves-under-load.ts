@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { errorOf } from '../load.js';
 import { type Office, openOffice, registration } from '../office.js';
 import type { Program } from '../program.js';
-import type { Ledger, Proof } from '../proof.js';
+import type { Ledger } from '../ledger.js';
+import type { Proof } from '../proof.js';
 import type { Stage, Store } from '../stage.js';
 import { type Answer, Visitor } from '../visitor.js';
 

@@ -1,5 +1,6 @@
 import { migrations } from '../../migrations/index.js';
-import type { Ledger, Proof } from '../proof.js';
+import type { Ledger } from '../ledger.js';
+import type { Proof } from '../proof.js';
 import type { Stage } from '../stage.js';
 
 const TOGETHER = 2;

@@ -3,7 +3,8 @@ import { DataSource } from 'typeorm';
 import { connection } from '../../src/platform/database/database.module.js';
 import { count, errorOf, isProper, longest } from '../load.js';
 import { openOffice } from '../office.js';
-import type { Ledger, Proof } from '../proof.js';
+import type { Ledger } from '../ledger.js';
+import type { Proof } from '../proof.js';
 import type { Stage } from '../stage.js';
 import { Visitor } from '../visitor.js';
 

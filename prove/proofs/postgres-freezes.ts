@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { count, Load, longest, type Outage, recoverySeconds } from '../load.js';
 import { openOffice } from '../office.js';
-import type { Ledger, Proof } from '../proof.js';
+import type { Ledger } from '../ledger.js';
+import type { Proof } from '../proof.js';
 import type { Stage } from '../stage.js';
 import { type Answer, Visitor } from '../visitor.js';
 

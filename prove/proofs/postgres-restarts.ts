@@ -1,6 +1,7 @@
 import { Load, longest, type Outage, recoverySeconds } from '../load.js';
 import { openOffice } from '../office.js';
-import type { Ledger, Proof } from '../proof.js';
+import type { Ledger } from '../ledger.js';
+import type { Proof } from '../proof.js';
 import type { Stage } from '../stage.js';
 
 const RECOVERY_SECONDS = 10;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { Entry } from '../program.js';
-import type { Ledger, Proof } from '../proof.js';
+import type { Ledger } from '../ledger.js';
+import type { Proof } from '../proof.js';
 import type { Stage } from '../stage.js';
 
 const example = parseEnv(readFileSync('.env.example', 'utf8')) as Record<string, string>;

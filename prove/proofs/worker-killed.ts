@@ -1,5 +1,6 @@
 import { Letterbox } from '../letterbox.js';
-import type { Ledger, Proof } from '../proof.js';
+import type { Ledger } from '../ledger.js';
+import type { Proof } from '../proof.js';
 import { allSettled, inState, makeDue } from '../reminders.js';
 import type { Backend, Stage } from '../stage.js';
 

@@ -39,13 +39,15 @@ describe('reminders, woken by Postgres', () => {
 
 onRedis(`reminders, woken by Redis${noRedis ? ` (${noRedis})` : ''}`, () => {
   let redis: RedisServer;
+  let evicting: RedisServer;
   beforeAll(async () => {
     redis = await startRedis();
+    evicting = await startRedis('--maxmemory-policy', 'allkeys-lru');
     process.env.REDIS_URL = redis.url;
   });
   afterAll(async () => {
     process.env.REDIS_URL = '';
-    await redis.remove();
+    await Promise.all([redis.remove(), evicting.remove()]);
   });
 
   flow({
@@ -63,7 +65,6 @@ onRedis(`reminders, woken by Redis${noRedis ? ` (${noRedis})` : ''}`, () => {
   });
 
   it('is told in one line of JSON when it may throw jobs away, and never writes to the console', async () => {
-    const evicting = await startRedis('--maxmemory-policy', 'allkeys-lru');
     const program = await startProgram({ REDIS_URL: evicting.url, LOG_LEVEL: 'info' });
     try {
       const lines = () => program.output().split('\n').filter(Boolean);
@@ -75,7 +76,6 @@ onRedis(`reminders, woken by Redis${noRedis ? ` (${noRedis})` : ''}`, () => {
       for (const line of lines()) expect(JSON.parse(line)).toHaveProperty('level');
     } finally {
       await program.stop();
-      await evicting.remove();
     }
   });
 });

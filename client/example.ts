@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import createClient, { type Client } from 'openapi-fetch';
 import type { components, paths } from './ankomst.js';
 
@@ -12,9 +13,10 @@ async function signIn(baseUrl: string, email: string, password: string): Promise
   return api;
 }
 
-/** Registers a person, or says who is registered with the number already. */
+/** Registers a person once, however often the request is sent, or finds who has the number already. */
 async function register(api: Client<paths>, cpr: string): Promise<string> {
   const { data, error } = await api.POST('/api/v1/refugees', {
+    params: { header: { 'Idempotency-Key': randomUUID() } },
     body: {
       givenNames: 'Selam',
       familyName: 'Tesfay',

@@ -49,7 +49,12 @@ export class VisitsController {
   /** Close a visit in which every participant has an outcome. */
   @Post(':id/closings')
   @Roles('job_consultant', 'team_leader')
-  @MayAnswer('visits.no_such_visit', 'visits.closed', 'visits.participants_open')
+  @MayAnswer(
+    'visits.no_such_visit',
+    'visits.closed',
+    'visits.participants_open',
+    'visits.hidden_participants_open',
+  )
   async close(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

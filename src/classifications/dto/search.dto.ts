@@ -5,14 +5,16 @@ import type { Language } from '../../platform/http/language.js';
 import { SEARCHED_SCHEMES, type SearchedScheme } from '../classifications.queries.js';
 
 export class SearchQuery {
+  /** The classification. */
   @OneOf(SEARCHED_SCHEMES) scheme: SearchedScheme;
 
-  /** Words of a title, also from inside a compound and with typing errors, or the beginning of a code. */
+  /** Words of a title, also from inside a compound and with typing errors, or the beginning of a code. @example cook */
   @Line(100) q: string;
 
   /** Language of the titles; without it the one the reader prefers. */
   @Optional() @OneOf(['da', 'en']) lang?: Language;
 
+  /** How many hits at most. */
   @Optional()
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
@@ -27,11 +29,11 @@ class Hit {
   code: string;
   /** @example Kokke */
   title: string;
-  lang: string;
+  @OneOf(['da', 'en']) lang: string;
   /** `official`: as the publisher of the classification has it. `own`: our working translation. */
   @ApiProperty({ enum: ['official', 'own'] }) translation: 'official' | 'own';
-  /** 0 to 1, where 1 is the title or the code itself. */
-  score: number;
+  /** 0 to 1, where 1 is the title or the code itself. @example 0.75 */
+  @ApiProperty({ minimum: 0, maximum: 1 }) score: number;
 }
 
 export class Hits {

@@ -64,9 +64,14 @@ describe('a client in TypeScript', () => {
     );
     const numbers = [aCpr(), aCpr(), aCpr()];
 
+    const example = join(folder, 'out/client/example.js');
     const { stdout } = await run(process.execPath, [
-      join(folder, 'out/client/example.js'),
-      ...[program.address, email, PASSWORD, ...numbers, numbers[0]],
+      example,
+      program.address,
+      email,
+      PASSWORD,
+      ...numbers,
+      numbers[0],
     ]);
 
     const { ids, languages, version, names } = JSON.parse(stdout) as Record<string, string[]>;

@@ -32,7 +32,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The program can serve: Postgres answers. 503 when it does not.
+         * The program can serve: Postgres answers, and nobody has asked it to stop. 503 when it cannot.
          * @description For anyone.
          */
         get: operations["Health_ready"];

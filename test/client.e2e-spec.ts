@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,15 +23,8 @@ describe('a client in TypeScript', () => {
     folder = await mkdtemp(join(tmpdir(), 'ankomst-client-'));
     await writeFile(join(folder, 'package.json'), '{"type":"module"}');
     await symlink(resolve('node_modules'), join(folder, 'node_modules'));
-    for (const part of ['client', 'test']) await mkdir(join(folder, part));
-    await cp('client/example.ts', join(folder, 'client/example.ts'));
-    await cp('test/client', join(folder, 'test/client'), { recursive: true });
-    await node(
-      'openapi-typescript/bin/cli.js',
-      `${program.address}/api/openapi.json`,
-      '-o',
-      'client/ankomst.ts',
-    );
+    for (const file of ['example.ts', 'misuse.ts']) await cp(`client/${file}`, join(folder, file));
+    await node('openapi-typescript/bin/cli.js', `${program.address}/api/openapi.json`, '-o', 'ankomst.ts');
   });
   afterAll(async () => {
     await rm(folder, { recursive: true });
@@ -40,17 +33,17 @@ describe('a client in TypeScript', () => {
 
   it('is given the types of the running program; if not, run `npm run client`', async () => {
     expect(await readFile('client/ankomst.d.ts', 'utf8')).toBe(
-      await readFile(join(folder, 'client/ankomst.ts'), 'utf8'),
+      await readFile(join(folder, 'ankomst.ts'), 'utf8'),
     );
   });
 
   it('compiles when it is right, and only then', async () => {
-    expect(await compile('client/example.ts', 'test/client/misuse.ts')).toEqual([]);
+    expect(await compile('example.ts', 'misuse.ts')).toEqual([]);
 
-    const misuse = await readFile('test/client/misuse.ts', 'utf8');
+    const misuse = await readFile('client/misuse.ts', 'utf8');
     const expected = misuse.match(/@ts-expect-error/g)!.length;
-    await writeFile(join(folder, 'test/client/misuse.ts'), misuse.replaceAll('@ts-expect-error', ''));
-    const lines = (await compile('test/client/misuse.ts')).map((error) => /\((\d+),/.exec(error)?.[1]);
+    await writeFile(join(folder, 'misuse.ts'), misuse.replaceAll('@ts-expect-error', ''));
+    const lines = (await compile('misuse.ts')).map((error) => /\((\d+),/.exec(error)?.[1]);
     expect(new Set(lines).size).toBe(expected);
   });
 
@@ -64,9 +57,8 @@ describe('a client in TypeScript', () => {
     );
     const numbers = [aCpr(), aCpr(), aCpr()];
 
-    const example = join(folder, 'out/client/example.js');
     const { stdout } = await run(process.execPath, [
-      example,
+      join(folder, 'out/example.js'),
       program.address,
       email,
       PASSWORD,

@@ -56,7 +56,7 @@ export class Client {
       headers: response.headers,
       body: text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text,
     };
-    this.witness?.(method, new URL(url).pathname, reply);
+    this.witness?.(method, new URL(url).pathname, reply.status, reply.body);
     return reply;
   }
 }

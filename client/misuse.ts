@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch';
-import type { paths } from '../../client/ankomst.js';
+import type { paths } from './ankomst.js';
 
 const api = createClient<paths>({ baseUrl: 'http://localhost' });
 const person = { familyName: 'Tesfay', bornOn: '1990-01-01', sex: 'female', nationality: 'ER' } as const;

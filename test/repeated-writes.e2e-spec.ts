@@ -7,6 +7,7 @@ import { aCpr, anAdult, anAsylumPersonId, Office } from './factories/office.js';
 import { startApp, type TestApp } from './support/app.js';
 import { attempt, nameOf, routesOf } from './support/attempts.js';
 import type { Reply } from './support/client.js';
+import { changed } from './support/database.js';
 import { VALID_REQUESTS, type ValidRequest } from './support/valid-requests.js';
 
 /** A POST that only reads has nothing to remember. */
@@ -31,8 +32,6 @@ describe('a POST with an Idempotency-Key', () => {
     office.as(role).post('/refugees', body, withKey(key));
   const aWholePerson = () => ({ ...anAdult(), cpr: aCpr(), asylumPersonId: anAsylumPersonId() });
   const isReplay = ({ headers }: Reply) => headers.get('idempotency-replayed') === 'true';
-  /** Reading again is logged again; nothing else may grow. */
-  const written = async () => ({ ...(await app.database.contents()), read_log: 'not compared' });
   const people = async () => (await app.database.contents()).refugees.rows;
 
   describe('on every route', () => {
@@ -50,9 +49,9 @@ describe('a POST with an Idempotency-Key', () => {
           });
         const say = (what: string) => wrong.push(`${nameOf(route)} ${what}`);
         const first = await send();
-        const before = await written();
+        const before = await app.database.contents();
         const second = await send();
-        const after = await written();
+        const after = await app.database.contents();
         routes.push(nameOf(route));
         if (first.status >= 300) say(`was refused: ${JSON.stringify(first.body)}`);
         if (isReplay(first)) say('takes the first for a repeat');
@@ -61,7 +60,9 @@ describe('a POST with an Idempotency-Key', () => {
         if (second.status !== first.status) say(`answers ${first.status}, then ${second.status}`);
         if (JSON.stringify(second.body) !== JSON.stringify(first.body)) say('answers otherwise');
         if (second.headers.get('etag') !== first.headers.get('etag')) say('has another ETag');
-        if (JSON.stringify(after) !== JSON.stringify(before)) say('writes again');
+        // Reading again is logged again; nothing else may grow.
+        const grown = changed(before, after).filter((table) => table !== 'read_log');
+        if (grown.length > 0) say(`writes again: ${grown}`);
       }
       expect(wrong).toEqual([]);
       expect(routes.length).toBeGreaterThan(10);
@@ -72,21 +73,23 @@ describe('a POST with an Idempotency-Key', () => {
       ).toEqual([]);
     });
 
-    it('is refused for another request, and left alone where nobody is signed in', async () => {
+    it('is refused for another request, and passed over on an open route, whoever comes', async () => {
       const wrong: string[] = [];
       for (const route of posts().filter((one) => !READS.includes(nameOf(one)))) {
         const make = VALID_REQUESTS[nameOf(route)];
         const key = withKey(randomUUID());
-        const role = route.access.roles[0] as Role;
-        const who = route.access.open ? app.anonymous : office.as(role);
+        const who = office.as((route.access.roles[0] as Role) ?? 'caseworker');
         const send = async (request: ValidRequest) =>
           attempt(who, route, { ...request, headers: { ...request.headers, ...key } });
+        const kept = (await app.database.contents()).done_once.rows;
         const first = await send(await make(office));
         const another = await make(office);
         const other = await send({
           ...another,
           body: another.body && { ...another.body, ...OTHER[nameOf(route)] },
         });
+        if (route.access.open && (await app.database.contents()).done_once.rows !== kept)
+          wrong.push(`${nameOf(route)} is remembered`);
         const code = route.access.open ? first.body.code : 'request.key_used_otherwise';
         if (other.body.code !== code || isReplay(other)) wrong.push(`${nameOf(route)} ${other.body.code}`);
       }
@@ -146,7 +149,7 @@ describe('a POST with an Idempotency-Key', () => {
     await lock.release();
     expect(answered).toBeUndefined();
     expect(others.filter(({ status }) => status !== 200)).toEqual([]);
-    expect(took).toBeLessThan(2_000);
+    expect(took).toBeLessThan(5_000);
     expect((await twins).filter(({ status }) => status !== 201)).toEqual([]);
     expect(await people()).toBe(before + 1);
   });

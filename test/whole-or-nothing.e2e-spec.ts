@@ -8,6 +8,7 @@ import { aCpr, anAdult, anAsylumPersonId, Office } from './factories/office.js';
 import { startApp, type TestApp } from './support/app.js';
 import { attempt, nameOf, routesOf, wrongs } from './support/attempts.js';
 import { wrongsOfFailure } from './support/canaries.js';
+import { changed } from './support/database.js';
 import { Failures } from './support/failures.js';
 import { VALID_REQUESTS } from './support/valid-requests.js';
 
@@ -206,10 +207,3 @@ describe('a write is whole or nothing', () => {
     });
   });
 });
-
-type Contents = Awaited<ReturnType<TestApp['database']['contents']>>;
-
-/** The tables that do not hold what they held. */
-function changed(before: Contents, after: Contents): string[] {
-  return Object.keys(after).filter((table) => after[table].hash !== before[table]?.hash);
-}

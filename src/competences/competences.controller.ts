@@ -21,6 +21,7 @@ export class CompetencesController {
   @Roles('job_consultant', 'team_leader')
   @MayAnswer(
     'refugees.no_such_case',
+    'competences.no_such_assessment',
     'competences.draft_open',
     'competences.not_a_unit_group',
     'competences.language_twice',

@@ -16,7 +16,7 @@ export class ContractsController {
   /** Draft the integration contract of a person. */
   @Post('refugees/:id/contracts')
   @Roles('caseworker', 'team_leader')
-  @MayAnswer('refugees.no_such_case', 'programme.contract_exists')
+  @MayAnswer('refugees.no_such_case', 'programme.no_such_contract', 'programme.contract_exists')
   async draft(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

@@ -28,6 +28,7 @@ export class RefugeesController {
   @Post()
   @Roles(...TEAM_ROLES)
   @MayAnswer(
+    'refugees.no_such_case',
     'refugees.cpr_taken',
     'refugees.asylum_person_id_taken',
     'refugees.not_born_yet',

@@ -15,6 +15,7 @@ export class VisitParticipantsController {
   @Roles('job_consultant', 'team_leader')
   @MayAnswer(
     'visits.no_such_visit',
+    'visits.no_such_participant',
     'visits.closed',
     'visits.full',
     'visits.already_participant',

@@ -13,10 +13,17 @@ export interface TestDatabase {
   /** A transaction of somebody else, which keeps what `statement` locks until it is released. */
   hold(statement: string): Promise<Held>;
   /** What each of our tables holds: two are equal when every row is. */
-  contents(): Promise<Record<string, { rows: number; hash: string | null }>>;
+  contents(): Promise<Contents>;
   /** Lets the clock run on from an instant; the program must read it again. */
   moveClock(instant: string): Promise<void>;
   drop(): Promise<void>;
+}
+
+export type Contents = Record<string, { rows: number; hash: string | null }>;
+
+/** The tables that do not hold what they held. */
+export function changed(before: Contents, after: Contents): string[] {
+  return Object.keys(after).filter((table) => after[table].hash !== before[table]?.hash);
 }
 
 export interface Held {

@@ -3,8 +3,7 @@ import { declaredProblems } from '../src/platform/http/problem.filter.js';
 import type { Role } from '../src/staff/staff.contract.js';
 import { Office } from './factories/office.js';
 import type { TestAccount } from './factories/staff.js';
-import { startApp } from './support/app.js';
-import { attempt, nameOf, routesOf } from './support/attempts.js';
+import { attempt, nameOf } from './support/attempts.js';
 import { Client, type Reply } from './support/client.js';
 import { Api, type ApiDocument, type Media, type Operation, type Schema } from './support/openapi.js';
 import { startProgram, type Program } from './support/program.js';
@@ -40,13 +39,6 @@ describe('the OpenAPI document of the running program', () => {
   /** All that is wrong with the operations, by name; empty when all is well. */
   const wrongs = (look: (operation: Operation) => string[]): string[] =>
     operations.flatMap((operation) => look(operation).map((wrong) => `${nameOf(operation)}: ${wrong}`));
-
-  it('has the routes of the program, and no others', async () => {
-    const app = await startApp();
-    const routes = routesOf(app).map(nameOf);
-    await app.close();
-    expect(operations.map(nameOf).sort()).toEqual(routes.sort());
-  });
 
   it('says of each operation what it does, for whom, and what its parameters are', () => {
     const ids = operations.map(({ raw }) => raw.operationId);

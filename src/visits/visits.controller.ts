@@ -17,6 +17,7 @@ export class VisitsController {
   /** Plan a visit to an asylum centre; it takes your unit, and you go along. */
   @Post()
   @Roles('job_consultant')
+  // the last to a repeat of somebody who sees the visit no more
   @MayAnswer('visits.not_a_job_consultant', 'visits.no_such_visit')
   async plan(
     @CurrentActor() actor: StaffActor,

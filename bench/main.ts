@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { signInCallers } from './callers.js';
+import { startCluster, type Cluster } from './cluster.js';
+import { figureLine, type Figure } from './figures.js';
+import { startAnswering, startProgram } from './programs.js';
+import { ratioOf, type Contest } from './ratio.js';
+import { rehearse } from './rehearsal.js';
+import { writeReport } from './report.js';
+import { costsInside, memory, starts } from './said.js';
+import { TRAFFIC } from './traffic.js';
+
+const PERSONS = 10_000;
+const PERSONS_AT_SCALE = 200_000;
+/** Of one process to Postgres, of ours and of the reference: the program's default. */
+const DATABASE_CONNECTIONS = '10';
+
+const { values } = parseArgs({ options: { scale: { type: 'boolean', default: false } } });
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+const down: (() => Promise<void>)[] = [];
+
+try {
+  const began = performance.now();
+  const persons = values.scale ? PERSONS_AT_SCALE : PERSONS;
+  const cluster = await startCluster();
+  down.push(cluster.stop);
+  const figures = await measure(cluster, persons);
+  await writeReport(persons, figures);
+  tell(`done in ${Math.round((performance.now() - began) / 1000)} s; see docs/performance.md`);
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+} finally {
+  for (const stop of down.toReversed()) await stop();
+}
+
+async function measure(cluster: Cluster, persons: number): Promise<Figure[]> {
+  const database = await cluster.seeded(persons, tell);
+  const copy = await cluster.copyOf(database);
+  down.push(copy.drop);
+  const environment = environmentFor(cluster, copy.databaseUrl);
+  const figures: Figure[] = [];
+  const say = (...some: Figure[]): void => {
+    for (const figure of some) console.log(figureLine(figure));
+    figures.push(...some);
+  };
+
+  say(...(await starts(environment)));
+  const ours = await startProgram('src/main.js', environment, 'bench/memory.js');
+  down.push(ours.stop);
+  say(await memory('memory_idle', ours));
+  const { callers } = await signInCallers(copy.databaseUrl, ours.address, cluster.secrets.password);
+  const plays = await rehearse(environment, TRAFFIC, callers);
+  const reference = await startProgram(
+    'bench/reference.js',
+    { ...environment, PLAYS: JSON.stringify(plays) },
+    'bench/memory.js',
+  );
+  down.push(reference.stop);
+  const load = startAnswering('bench/load.js');
+  down.push(load.stop);
+  const contest: Contest = { load, ours, reference, callers, turns: 0 };
+  for (const traffic of TRAFFIC) say(...(await ratioOf(contest, traffic)));
+  say(await memory('memory_after_load', ours));
+  say(...(await costsInside(environment, callers[0].token)));
+  return figures;
+}
+
+/** As in production: everything on, one log line a request, which goes to a file. */
+function environmentFor({ secrets }: Cluster, databaseUrl: string): NodeJS.ProcessEnv {
+  const { TOKEN_SECRET, DATA_KEYS, INDEX_KEY } = secrets;
+  return {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PUBLIC_URL: 'http://127.0.0.1',
+    LOG_LEVEL: 'info',
+    DATABASE_URL: databaseUrl,
+    DATABASE_CONNECTIONS,
+    TOKEN_SECRET,
+    DATA_KEYS,
+    INDEX_KEY,
+    MAIL_URL: 'file:.ankomst/bench/mail',
+    MAIL_FROM: 'Ankomst <ankomst@localhost>',
+  };
+}

@@ -14,7 +14,10 @@ const PERSONS_AT_SCALE = 200_000;
 /** Of one process to Postgres, of ours and of the reference: the program's default. */
 const DATABASE_CONNECTIONS = '10';
 
-const { values } = parseArgs({ options: { scale: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { scale: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
+const traffic = TRAFFIC.filter(({ name }) => values.only === undefined || name === values.only);
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 const down: (() => Promise<void>)[] = [];
 
@@ -24,7 +27,7 @@ try {
   const cluster = await startCluster();
   down.push(cluster.stop);
   const figures = await measure(cluster, persons);
-  await writeReport(persons, figures);
+  if (traffic.length === TRAFFIC.length) await writeReport(persons, figures);
   tell(`done in ${Math.round((performance.now() - began) / 1000)} s; see docs/performance.md`);
 } catch (error) {
   console.error(error);
@@ -44,22 +47,22 @@ async function measure(cluster: Cluster, persons: number): Promise<Figure[]> {
     figures.push(...some);
   };
 
-  say(...(await starts(environment)));
-  const ours = await startProgram('src/main.js', environment, 'bench/memory.js');
+  if (!values.only) say(...(await starts(environment)));
+  const ours = await startProgram('src/main.js', environment, 'bench/consumption.js');
   down.push(ours.stop);
   say(await memory('memory_idle', ours));
   const { callers } = await signInCallers(copy.databaseUrl, ours.address, cluster.secrets.password);
-  const plays = await rehearse(environment, TRAFFIC, callers);
+  const plays = await rehearse(environment, traffic, callers);
   const reference = await startProgram(
     'bench/reference.js',
     { ...environment, PLAYS: JSON.stringify(plays) },
-    'bench/memory.js',
+    'bench/consumption.js',
   );
   down.push(reference.stop);
   const load = startAnswering('bench/load.js');
   down.push(load.stop);
   const contest: Contest = { load, ours, reference, callers, turns: 0 };
-  for (const traffic of TRAFFIC) say(...(await ratioOf(contest, traffic)));
+  for (const one of traffic) say(...(await ratioOf(contest, one)));
   say(await memory('memory_after_load', ours));
   say(...(await costsInside(environment, callers[0].token)));
   return figures;

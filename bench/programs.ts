@@ -21,7 +21,7 @@ export interface Program {
 
 /**
  * @param entry in dist/, such as `src/main.js`
- * @param inside imported before the program, such as `bench/memory.js`
+ * @param inside imported before the program, such as `bench/recorder.js`
  */
 export async function startProgram(
   entry: string,

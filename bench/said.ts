@@ -1,3 +1,4 @@
+import type { Consumption } from './consumption.js';
 import { median, type Figure } from './figures.js';
 import { startAnswering, startProgram, type Program } from './programs.js';
 
@@ -25,7 +26,7 @@ export async function starts(environment: NodeJS.ProcessEnv): Promise<Figure[]> 
 
 /** What the program's process takes of the machine's memory. */
 export async function memory(name: string, program: Program): Promise<Figure> {
-  return said(name, (await program.ask<number>()) / 1024 / 1024, 'MB');
+  return said(name, (await program.ask<Consumption>()).rss / 1024 / 1024, 'MB');
 }
 
 export interface Costs {

@@ -31,7 +31,8 @@ export async function signInCallers(
 ): Promise<{ callers: Caller[]; email: string }> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const { rows } = await client.query<Account>(ACCOUNTS).finally(() => client.end());
+  const { rows } = await client.query<Account>(ACCOUNTS);
+  await client.end();
   const callers: Caller[] = [];
   for (const { id, unitId, email, persons } of rows)
     callers.push({ id, unitId, persons, token: await signIn(address, email, password) });

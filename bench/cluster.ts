@@ -9,11 +9,13 @@ import { seedScale } from './scale/seeding.js';
 /** The bench's own PostgreSQL, with a seeded database for each size. */
 export interface Cluster {
   secrets: Secrets;
+  /** Of PostgreSQL. */
+  version: string;
   /** Seeds it, unless an earlier run has. */
   seeded(persons: number, tell: (line: string) => void): Promise<string>;
   /** A copy to measure on: what a run registers is gone with it. */
   copyOf(database: string): Promise<ProvisionedUrls & { drop: () => Promise<void> }>;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** In its name, so that a database of another size or schema is never taken for it. */
@@ -30,12 +32,16 @@ export async function startCluster(): Promise<Cluster> {
   };
   try {
     await claim(admin);
+    const { rows } = await admin.query<{ version: string }>(
+      `select current_setting('server_version') as version`,
+    );
     const secrets = keptSecrets() ?? (await beginAnew(admin));
     const { ownerPassword, appPassword } = secrets;
     const provisioned = (database: string): Promise<ProvisionedUrls> =>
       provision(postgres.adminUrl, { database, ownerPassword, appPassword });
     return {
       secrets,
+      version: rows[0].version,
       stop,
       seeded: (persons, tell) => seeded(admin, provisioned, secrets, persons, tell),
       copyOf: (database) => copyOf(admin, provisioned, database),

@@ -10,7 +10,7 @@ export interface Secrets {
   appPassword: string;
   /** Of every seeded account. */
   password: string;
-  TOKEN_SECRET: string;
+  TOKEN_KEYS: string;
   DATA_KEYS: string;
   INDEX_KEY: string;
 }
@@ -26,7 +26,7 @@ export function makeSecrets(): Secrets {
     ownerPassword: word(),
     appPassword: word(),
     password: word(),
-    TOKEN_SECRET: word(),
+    TOKEN_KEYS: `t1:${randomBytes(32).toString('base64')}`,
     DATA_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     INDEX_KEY: randomBytes(32).toString('base64'),
   };

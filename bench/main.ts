@@ -5,7 +5,7 @@ import { figureLine, type Figure } from './figures.js';
 import { startAnswering, startProgram } from './programs.js';
 import { ratioOf, type Contest } from './ratio.js';
 import { rehearse } from './rehearsal.js';
-import { writeReport } from './report.js';
+import { loadNow, writeReport } from './report.js';
 import { costsInside, memory, starts } from './said.js';
 import { TRAFFIC } from './traffic.js';
 
@@ -23,11 +23,13 @@ const down: (() => Promise<void>)[] = [];
 
 try {
   const began = performance.now();
+  const load = loadNow();
   const persons = values.scale ? PERSONS_AT_SCALE : PERSONS;
   const cluster = await startCluster();
   down.push(cluster.stop);
   const figures = await measure(cluster, persons);
-  if (traffic.length === TRAFFIC.length) await writeReport(persons, figures);
+  if (traffic.length === TRAFFIC.length)
+    await writeReport({ persons, load, postgres: cluster.version }, figures);
   tell(`done in ${Math.round((performance.now() - began) / 1000)} s; see docs/performance.md`);
 } catch (error) {
   console.error(error);
@@ -70,7 +72,7 @@ async function measure(cluster: Cluster, persons: number): Promise<Figure[]> {
 
 /** As in production: everything on, one log line a request, which goes to a file. */
 function environmentFor({ secrets }: Cluster, databaseUrl: string): NodeJS.ProcessEnv {
-  const { TOKEN_SECRET, DATA_KEYS, INDEX_KEY } = secrets;
+  const { TOKEN_KEYS, DATA_KEYS, INDEX_KEY } = secrets;
   return {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
@@ -78,7 +80,7 @@ function environmentFor({ secrets }: Cluster, databaseUrl: string): NodeJS.Proce
     LOG_LEVEL: 'info',
     DATABASE_URL: databaseUrl,
     DATABASE_CONNECTIONS,
-    TOKEN_SECRET,
+    TOKEN_KEYS,
     DATA_KEYS,
     INDEX_KEY,
     MAIL_URL: 'file:.ankomst/bench/mail',

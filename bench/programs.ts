@@ -15,8 +15,8 @@ export interface Program {
   /** From the spawn until it was ready, ms. */
   startedIn: number;
   /** Sends it a message and gives its answer. */
-  ask<Answer>(message?: unknown): Promise<Answer>;
-  stop(): Promise<void>;
+  ask: <Answer>(message?: unknown) => Promise<Answer>;
+  stop: () => Promise<void>;
 }
 
 /**

@@ -6,7 +6,7 @@ const VISIT_RHYTHM_DAYS = 14;
 /** Plain arithmetic of days: millions of them are wanted, and none is a deadline. */
 export const after = (day: Day, days: number): Day => dayOf(Date.parse(day) + days * DAY_MS);
 
-export const dayOf = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
+const dayOf = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
 
 /** Seen from the day of seeding. */
 export class Days {

@@ -1,7 +1,7 @@
 import type { Day } from '../../src/platform/calendar/calendar.js';
 import { after } from './days.js';
 import type { ContractDays } from './law.js';
-import { note, type Case } from './person.rows.js';
+import { note, type Case } from './case.js';
 
 /** A follow-up of the contract as it was planned on some day, and what became of it. */
 interface Planned {

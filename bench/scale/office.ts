@@ -38,10 +38,10 @@ export interface OfficeUnit {
 export function officeFor(persons: number): OfficeUnit[] {
   const units = Math.ceil(persons / PERSONS_A_UNIT);
   const caseworkers = Math.ceil(persons / units / CASES_OF_A_CASEWORKER);
-  return Array.from({ length: units }, (_, place) => unit(place + 1, caseworkers));
+  return Array.from({ length: units }, (_, place) => unitOf(place + 1, caseworkers));
 }
 
-function unit(number: number, caseworkers: number): OfficeUnit {
+function unitOf(number: number, caseworkers: number): OfficeUnit {
   const id = uuidv5(`unit ${number}`, NAMESPACE);
   const members = (role: Role, count: number): Member[] =>
     Array.from({ length: count }, (_, place) => member(id, role, number * 100 + place));
@@ -80,16 +80,17 @@ export interface Hands {
   guest: Member;
 }
 
+const inTurn = (members: Member[], place: number): Member => members[place % members.length];
+
 export function handsFor(number: number, units: readonly OfficeUnit[]): Hands {
   const unit = units[number % units.length];
   const turn = Math.floor(number / units.length);
-  const of = (members: Member[], place: number): Member => members[place % members.length];
   return {
     unit,
-    caseworker: of(unit.caseworkers, turn),
-    consultant: of(unit.consultants, turn),
-    coordinator: of(unit.coordinators, turn),
-    caseworkerBefore: of(unit.caseworkers, turn + 1),
-    guest: of(unit.coordinators, turn + 1),
+    caseworker: inTurn(unit.caseworkers, turn),
+    consultant: inTurn(unit.consultants, turn),
+    coordinator: inTurn(unit.coordinators, turn),
+    caseworkerBefore: inTurn(unit.caseworkers, turn + 1),
+    guest: inTurn(unit.coordinators, turn + 1),
   };
 }

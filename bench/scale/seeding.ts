@@ -1,18 +1,18 @@
-import { hash } from 'argon2';
 import pg from 'pg';
 import { Chance } from '../../demo/chance.js';
 import { ALL_RULES, CLOSING_DAYS } from '../../src/legislation/legislation.queries.js';
 import type { Rule } from '../../src/legislation/rule-book.js';
 import type { ClosingDay, Day } from '../../src/platform/calendar/calendar.js';
 import { Sealer } from '../../src/platform/crypto/sealer.js';
-import { ARGON2 } from '../../src/staff/staff.service.js';
+import { hashed } from '../../src/staff/password-hash.js';
 import { courseOf } from './course.js';
 import { Days } from './days.js';
 import { Ids } from './ids.js';
 import { Law } from './law.js';
 import { handsFor, membersOf, officeFor, type OfficeUnit } from './office.js';
 import { asylumPersonIdOf, MOST_PERSONS, scalePerson } from './person.js';
-import { addPerson, type Case, type Ground } from './person.rows.js';
+import type { Case, Ground } from './case.js';
+import { addPerson } from './person.rows.js';
 import { emptyTables, insert, insertAll } from './tables.js';
 import { seedVisits } from './visits.js';
 
@@ -52,7 +52,7 @@ export async function seedScale({ url, persons, keys, password, tell }: ScaleOpt
   try {
     const ground = await groundOf(owner, keys);
     const units = officeFor(persons);
-    await seedOffice(owner, units, await hash(password, ARGON2));
+    await seedOffice(owner, units, await hashed(password));
     await seedVisits(owner, units, ground.days);
     const batches = Array.from({ length: Math.ceil(persons / BATCH) }, (_, place) => place * BATCH + 1);
     let done = 0;

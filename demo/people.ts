@@ -25,7 +25,7 @@ export interface Person {
 export const SEEDED = 200;
 
 /** How many of the seeded people each country has: 200 in all. */
-const ORIGINS: Record<string, number> = {
+export const ORIGINS: Record<string, number> = {
   SY: 48,
   UA: 44,
   ER: 26,
@@ -40,7 +40,7 @@ const ORIGINS: Record<string, number> = {
 };
 
 /** Grounds that fit a country; one that stands twice is twice as common. */
-const BASES: Record<string, PermitBasis[]> = {
+export const BASES: Record<string, PermitBasis[]> = {
   SY: ['aliens_act_7_1', 'aliens_act_7_1', 'aliens_act_7_3', 'aliens_act_7_3', 'family_reunification'],
   UA: ['ukraine_act'],
   ER: ['aliens_act_7_1', 'aliens_act_7_1', 'aliens_act_7_1', 'family_reunification'],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, QueryRunner } from 'typeorm';
 import type { ClosingDay, Day } from '../platform/calendar/calendar.js';
 import { Database } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
@@ -28,6 +28,8 @@ import { takeover, type Act, type Takeover } from './takeover.rules.js';
 @Injectable()
 export class LegislationService {
   private readonly followers: RuleFollower[] = [];
+  /** By transaction: each has a query runner of its own. */
+  private readonly books = new WeakMap<QueryRunner, Promise<RuleBook>>();
 
   constructor(
     private readonly database: Database,
@@ -39,8 +41,17 @@ export class LegislationService {
     this.followers.push(follower);
   }
 
-  /** The rules for a calculation whose outcome `tx` keeps: no rule can be added beside it and miss it. */
-  async rules(tx: EntityManager): Promise<RuleBook> {
+  /**
+   * The rules for a calculation whose outcome `tx` keeps: no rule can be added beside it and miss it, so they are
+   * read once a transaction.
+   */
+  rules(tx: EntityManager): Promise<RuleBook> {
+    const book = this.books.get(tx.queryRunner!) ?? this.read(tx);
+    this.books.set(tx.queryRunner!, book);
+    return book;
+  }
+
+  private async read(tx: EntityManager): Promise<RuleBook> {
     await tx.query(SHARE_LAW);
     return new RuleBook(await tx.query<Rule[]>(ALL_RULES));
   }

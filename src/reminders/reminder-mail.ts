@@ -17,11 +17,15 @@ const WORDS: Record<
   },
 };
 
+const LONG_DAY = { dateStyle: 'long', timeZone: 'UTC' } as const;
+/** Made once: to make one costs more than everything else a page of my day takes. */
+const FORMATS: Record<Language, Intl.DateTimeFormat> = {
+  da: new Intl.DateTimeFormat('da-DK', LONG_DAY),
+  en: new Intl.DateTimeFormat('en-GB', LONG_DAY),
+};
+
 export const dayInWords = (day: string, language: Language): string =>
-  new Intl.DateTimeFormat(language === 'da' ? 'da-DK' : 'en-GB', {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  }).format(new Date(day));
+  FORMATS[language].format(new Date(day));
 
 /** What the mail says: which case by its number, what, by when; never who the person is. */
 export function reminderMail(claimed: Claimed, text: DutyText, publicUrl: string): Mail {

@@ -52,6 +52,14 @@ export const TRAFFIC: readonly Traffic[] = [
     return `/refugees/${persons[turn % persons.length]}`;
   }),
   get('my_day', 'What needs one today', '/my-day', () => '/my-day?limit=20'),
+  get(
+    'classification_search',
+    'An occupation looked for by what was typed',
+    '/classifications/search',
+    (_, turn) => {
+      return `/classifications/search?scheme=isco08&lang=da&q=${encodeURIComponent(TYPED[turn % TYPED.length])}`;
+    },
+  ),
   {
     name: 'registration',
     title: 'A person registered: both numbers, languages, permit, takeover day, follow-up and reminders',
@@ -62,6 +70,11 @@ export const TRAFFIC: readonly Traffic[] = [
   },
 ];
 
+/** As people type: words, beginnings, slips. */
+const TYPED =
+  'kok tømrer elektriker sygepl chauffør rengøring lærer mekaniker slagter bager syerske murer landbrug frisør kokk elektricker pædagog tolk vvs lager'.split(
+    ' ',
+  );
 const GIVEN = 'Selam Luwam Feven Rahwa Senait Winta Bana Helen Miriam Saba'.split(' ');
 const FAMILY = 'Tesfay Haile Berhane Kidane Gebre Mehari Abraha Tekle Woldu'.split(' ');
 const FIRST_YEAR = 1910;

@@ -12,6 +12,7 @@ import { GuardSignIn1795000000011 } from './1795000000011-guard-sign-in.js';
 import { RememberWhatWasDone1795000000012 } from './1795000000012-remember-what-was-done.js';
 import { SearchClassifications1795000000013 } from './1795000000013-search-classifications.js';
 import { CountRequestsAndReaders1795000000014 } from './1795000000014-count-requests-and-readers.js';
+import { AskTheClockOnce1795000000017 } from './1795000000017-ask-the-clock-once.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   RememberWhatWasDone1795000000012,
   SearchClassifications1795000000013,
   CountRequestsAndReaders1795000000014,
+  AskTheClockOnce1795000000017,
 ];

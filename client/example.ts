@@ -13,10 +13,13 @@ async function signIn(baseUrl: string, email: string, password: string): Promise
   return api;
 }
 
-/** Registers a person once, however often the request is sent, or finds who has the number already. */
-async function register(api: Client<paths>, cpr: string): Promise<string> {
+/**
+ * Registers a person, or finds who has the number already. `key` is made once for this person and kept until the reply
+ * is there: the same request with the same key may be sent again, and still registers one.
+ */
+async function register(api: Client<paths>, cpr: string, key: string): Promise<string> {
   const { data, error } = await api.POST('/api/v1/refugees', {
-    params: { header: { 'Idempotency-Key': randomUUID() } },
+    params: { header: { 'Idempotency-Key': key } },
     body: {
       givenNames: 'Selam',
       familyName: 'Tesfay',
@@ -59,7 +62,7 @@ async function* cases(api: Client<paths>): AsyncGenerator<string> {
 const [address, email, password, ...numbers] = process.argv.slice(2);
 const api = await signIn(address, email, password);
 const ids: string[] = [];
-for (const cpr of numbers) ids.push(await register(api, cpr));
+for (const cpr of numbers) ids.push(await register(api, cpr, randomUUID()));
 const { languages, version } = await learnLanguage(api, ids[0], 'eng');
 const names: string[] = [];
 for await (const name of cases(api)) names.push(name);

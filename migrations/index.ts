@@ -13,6 +13,7 @@ import { RememberWhatWasDone1795000000012 } from './1795000000012-remember-what-
 import { SearchClassifications1795000000013 } from './1795000000013-search-classifications.js';
 import { CountRequestsAndReaders1795000000014 } from './1795000000014-count-requests-and-readers.js';
 import { AskTheClockOnce1795000000017 } from './1795000000017-ask-the-clock-once.js';
+import { ForgetOldSignIns1795000000018 } from './1795000000018-forget-old-sign-ins.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   SearchClassifications1795000000013,
   CountRequestsAndReaders1795000000014,
   AskTheClockOnce1795000000017,
+  ForgetOldSignIns1795000000018,
 ];

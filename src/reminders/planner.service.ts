@@ -67,7 +67,7 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
     const accounts = subjects.filter(({ type }) => type === 'account');
     // An account can be on very many cases: the sweep plans them, a batch at a time.
     if (accounts.length > 0) await tx.query(MARK_PLANS_OF_ACCOUNTS, [accounts.map(({ id }) => id)]);
-    for (const type of new Set(this.sources.map((source) => source.subjectType))) {
+    for (const type of this.subjectTypes()) {
       const touched = subjects.filter((subject) => subject.type === type);
       if (touched.length > 0) await this.plan(tx, type, new Map(touched.map(({ id, fact }) => [id, fact])));
     }
@@ -86,9 +86,13 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
     return all;
   }
 
+  private subjectTypes(): string[] {
+    return [...new Set(this.sources.map((source) => source.subjectType))];
+  }
+
   private planBatch(): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const stale = await tx.query<Touched[]>(STALE_PLANS);
+      const stale = await tx.query<Touched[]>(STALE_PLANS, [this.subjectTypes()]);
       await this.touched(tx, stale);
       return stale.length;
     });

@@ -25,7 +25,7 @@ export const STALE_BATCH = 200;
 
 export const STALE_PLANS = `
   select subject_type as type, subject_id as id, case when stale then 'rule.added' else 'team.changed' end as fact
-  from plans where stale or again_on <= clock_today()
+  from plans where subject_type = any($1) and (stale or again_on <= clock_today())
   order by subject_type, subject_id limit ${STALE_BATCH} for update skip locked`;
 
 /**

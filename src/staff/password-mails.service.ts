@@ -4,7 +4,7 @@ import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { Sweeps, type Sweep } from '../platform/jobs/sweeper.js';
 import { errorForLog } from '../platform/logging/logging.js';
-import { Mailer } from '../platform/mail/mailer.js';
+import { Mailer, MailNotSent } from '../platform/mail/mailer.js';
 import { passwordMail } from './password-mail.js';
 import { CLAIM_TO_SEND, GIVE_UP, MARK_SENT, type TokenToSend } from './passwords.queries.js';
 
@@ -49,7 +49,8 @@ export class PasswordMails implements Sweep, OnModuleInit {
       await this.mailer.send(passwordMail(claimed, token, this.config.PUBLIC_URL));
     } catch (error) {
       this.logger.warn({ passwordTokenId: claimed.id, attempts: claimed.attempts, ...errorForLog(error) });
-      return false;
+      // One mailbox that is refused keeps nobody else's mail back.
+      return error instanceof MailNotSent && error.ofThisMailOnly;
     }
     await this.database.query(MARK_SENT, [claimed.id, hash]);
     return true;

@@ -1,8 +1,8 @@
+import { networkOf } from '../platform/http/network.js';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { Config } from '../platform/config/config.js';
 import { blindIndex, derivedKey } from '../platform/crypto/sealer.js';
-import { networkOf } from './sign-in-locks.rules.js';
 import { INSERT_EVENT } from './sign-in.queries.js';
 
 /** By what a try is found again without saying whose it was or from where. */

@@ -23,16 +23,3 @@ export function verdictOn(standings: Standing[]): Verdict {
   const full = standings.some(({ failures, pending, limit }) => failures + pending >= limit);
   return { is: full ? 'to wait' : 'let in' };
 }
-
-/** What counts as one address: all of an IPv4 address, the first 64 bits of an IPv6 one, for a home has that many. */
-export function networkOf(address: string): string {
-  const ipv4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (ipv4 !== undefined || !address.includes(':')) return ipv4 ?? address;
-  const [head, tail] = address.split('::').map((part) => part.split(':').filter(Boolean));
-  const zeros = Math.max(0, 8 - head.length - (tail?.length ?? 0));
-  const groups = [...head, ...Array<string>(zeros).fill('0'), ...(tail ?? [])];
-  return groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
-}

@@ -5,6 +5,7 @@ import { AccessTokens } from './access-tokens.js';
 import { AuthController } from './auth.controller.js';
 import { Credentials } from './credentials.service.js';
 import { AccessTokenStrategy, Door } from './door.js';
+import { OldSignInsService } from './old-sign-ins.service.js';
 import { PasswordMails } from './password-mails.service.js';
 import { PasswordsController } from './passwords.controller.js';
 import { PasswordsService } from './passwords.service.js';
@@ -35,6 +36,7 @@ import { Unit } from './unit.entity.js';
     AccessTokenStrategy,
     Door,
     ReadAlertsService,
+    OldSignInsService,
   ],
   exports: [StaffService, Door],
 })

@@ -65,7 +65,7 @@ export class StaffService {
     return this.account(opened);
   }
 
-  /** Who may less than before, or nothing any more, is signed out everywhere. @throws 428, 412; 409 for the last administrator */
+  /** Who gets another role or unit, or is closed, is signed out everywhere: their tokens say what they were. @throws 428, 412; 409 for the last administrator */
   async change(
     actor: Actor,
     id: string,
@@ -85,6 +85,7 @@ export class StaffService {
         await this.requireAnotherAdministrator(tx, id);
       await tx.save(account);
       if (changed.includes('role')) await this.sessions.endAll(tx, id, 'role changed');
+      else if (changed.includes('unitId')) await this.sessions.endAll(tx, id, 'unit changed');
       if (account.disabled) {
         await this.sessions.endAll(tx, id, 'account closed');
         await this.passwords.endTokens(tx, id, 'account closed');

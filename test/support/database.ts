@@ -73,7 +73,8 @@ export async function cloneDatabase(): Promise<TestDatabase> {
          from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`,
       );
       const { rows } = await owner.query<{ table: string; rows: number; hash: string | null }>(
-        tables.map(({ read }) => read).join(' union all '),
+        // in one order, whatever plan Postgres makes
+        `${tables.map(({ read }) => read).join(' union all ')} order by "table"`,
       );
       return Object.fromEntries(rows.map(({ table, ...content }) => [table, content]));
     },

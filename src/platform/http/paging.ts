@@ -94,7 +94,7 @@ export class Pages {
   /**
    * @param parameters of the list's statement: its filters
    * @param already how many parameters come before them
-   * @throws 400 when the cursor was made for another list, sort or filter, or by somebody else
+   * @throws 400 when the cursor was made for another list, sort or filter, or is none of ours
    */
   page(
     { name, select, from, sorts, first, id }: List,

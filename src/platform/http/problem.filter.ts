@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import {
+  ArgumentsHost,
+  Catch,
+  ExceptionFilter,
+  HttpException,
+  Logger,
+  ServiceUnavailableException,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorForLog } from '../logging/logging.js';
 import { languageOf, type Language } from './language.js';
@@ -118,7 +125,9 @@ export class ProblemFilter implements ExceptionFilter {
 /** Also what the web server refuses before there is a route: an address it cannot read, or one too long. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error, languageOf(request));
-  if (problem.status >= 500) logger.error({ requestId: request.id, ...errorForLog(error) });
+  // That we are not ready is an answer, and asked for every second.
+  if (problem.status >= 500 && !(error instanceof ServiceUnavailableException))
+    logger.error({ requestId: request.id, ...errorForLog(error) });
   // Fastify closes on a body it does not read. One of known length may run out unread: else its sender, still writing,
   // would find the line broken and never hear why.
   if (Number(request.headers['content-length']) <= RUNS_OUT_BYTES) void reply.removeHeader('connection');

@@ -15,8 +15,8 @@ export const COUNT = `
 
 /** `$1` caller, `$2` until when. */
 export const SLOW_DOWN = `
-  insert into request_counts (caller, minute, spent, slow_until) values ($1, date_trunc('minute', clock_now()), 0, $2)
-  on conflict (caller) do update set slow_until = excluded.slow_until`;
+  insert into request_counts as c (caller, minute, spent, slow_until) values ($1, date_trunc('minute', clock_now()), 0, $2)
+  on conflict (caller) do update set slow_until = greatest(c.slow_until, excluded.slow_until)`;
 
 /** What no longer counts. */
 export const FORGET = `

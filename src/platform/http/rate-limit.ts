@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
@@ -7,6 +6,7 @@ import { blindIndex, derivedKey } from '../crypto/sealer.js';
 import { Database } from '../database/database.js';
 import { Sweeps, type Sweep } from '../jobs/sweeper.js';
 import { says } from './access.js';
+import { networkOf } from './network.js';
 import { requestProblem } from './problem.js';
 import { COUNT, FORGET, SLOW_DOWN } from './rate-limit.queries.js';
 
@@ -67,21 +67,6 @@ export class RateLimit implements OnModuleInit, Sweep {
 
   // The address is somebody's, too: it is kept only as what it can be found by.
   private callerOf({ actor, ip }: FastifyRequest): string {
-    return actor?.id ?? blindIndex(this.addressKey, lineOf(ip)).toString('base64url');
+    return actor?.id ?? blindIndex(this.addressKey, networkOf(ip)).toString('base64url');
   }
-}
-
-/** The line behind an address: who has one for IPv6 has all addresses that begin with the same 64 bits. */
-export function lineOf(address: string): string {
-  const asIPv4 = /^::ffff:([\d.]+)$/i.exec(address);
-  if (asIPv4) return asIPv4[1];
-  if (!isIPv6(address)) return address;
-  const [before, after] = new URL(`http://[${address.replace(/%.*/, '')}]`).hostname
-    .slice(1, -1)
-    .split('::')
-    .map((groups) => groups.split(':').filter(Boolean));
-  const left = after
-    ? [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after]
-    : before;
-  return `${left.slice(0, 4).join(':')}::/64`;
 }

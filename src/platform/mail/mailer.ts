@@ -16,6 +16,24 @@ export interface Mail {
 /** Milliseconds; a mail server that says nothing must not hold up whoever waits behind this mail. */
 const PATIENCE = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
 
+/** A mail that was not sent: what the server said stays out, for it quotes the address. */
+export class MailNotSent extends Error {
+  constructor(
+    /** Nodemailer's name for what failed, such as `EENVELOPE`. */
+    readonly code?: string,
+    /** Of the server: 4xx for now, 5xx for good. */
+    readonly responseCode?: number,
+  ) {
+    super([code, responseCode].filter(Boolean).join(' '));
+    this.name = 'MailNotSent';
+  }
+
+  /** The server refused this mail, and may well take the next. */
+  get ofThisMailOnly(): boolean {
+    return (this.responseCode ?? 0) >= 500;
+  }
+}
+
 /** Sends by SMTP, or writes one `.eml` file a mail, as `MAIL_URL` says. */
 @Injectable()
 export class Mailer {
@@ -29,6 +47,7 @@ export class Mailer {
     return this.config.MAIL_URL.startsWith('file:');
   }
 
+  /** @throws MailNotSent when the server refuses it or is away */
   async send(mail: Mail): Promise<void> {
     const message = {
       ...mail,
@@ -37,7 +56,12 @@ export class Mailer {
       date: this.clock.now(),
     };
     if (!this.honoursMessageId) {
-      await createTransport({ url: this.config.MAIL_URL, ...PATIENCE }).sendMail(message);
+      try {
+        await createTransport({ url: this.config.MAIL_URL, ...PATIENCE }).sendMail(message);
+      } catch (error) {
+        const { code, responseCode } = error as { code?: string; responseCode?: number };
+        throw new MailNotSent(code, responseCode);
+      }
       return;
     }
     const folder = resolve(this.config.MAIL_URL.slice('file:'.length));

@@ -1,6 +1,6 @@
-import { lineOf } from './rate-limit.js';
+import { networkOf } from './network.js';
 
-describe('the line behind an address', () => {
+describe('what counts as one address', () => {
   it.each([
     ['192.0.2.7', '192.0.2.7'],
     ['::ffff:192.0.2.7', '192.0.2.7'],
@@ -9,7 +9,10 @@ describe('the line behind an address', () => {
     ['2001:db8::1', '2001:db8:0:0::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
-  ])('of %s is %s', (address, line) => {
-    expect(lineOf(address)).toBe(line);
+    ['what a broken proxy says', 'what a broken proxy says'],
+    ['1:2:3:4:5:6:7:8::9', '1:2:3:4:5:6:7:8::9'],
+    ['', ''],
+  ])('%s is %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
   });
 });

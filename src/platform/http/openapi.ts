@@ -9,7 +9,6 @@ export function serveOpenApi(app: NestFastifyApplication): void {
   SwaggerModule.setup('api/docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Ankomst API',
-    swaggerOptions: { persistAuthorization: true },
   });
 }
 

@@ -1,5 +1,8 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { createHttpApp } from '../src/app.setup.js';
+import { Database } from '../src/platform/database/database.js';
+import { PlannerService } from '../src/reminders/planner.service.js';
 import { hashed, isRight } from '../src/staff/password-hash.js';
 import { median } from './figures.js';
 import type { Costs } from './said.js';
@@ -15,7 +18,12 @@ process.on('message', (token: string) => void costs(token).then((answer) => proc
 const answer = (): string => 'ok';
 
 async function costs(token: string): Promise<Costs> {
-  return { argon2: await argon2(), token: await verification(token) };
+  const app = await createHttpApp();
+  try {
+    return { argon2: await argon2(), token: await verification(app, token), replanned: await replanned(app) };
+  } finally {
+    await app.close();
+  }
 }
 
 async function argon2(): Promise<number> {
@@ -30,8 +38,7 @@ async function argon2(): Promise<number> {
 }
 
 /** What a route behind the door takes longer than an open one, in µs; everything else of the two is the same. */
-async function verification(token: string): Promise<number> {
-  const app = await createHttpApp();
+async function verification(app: NestFastifyApplication, token: string): Promise<number> {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.get('/bench/open', { config: { access: { open: true, roles: [] } } }, answer);
   fastify.get('/bench/closed', { config: { access: { open: false, roles: ['caseworker'] } } }, answer);
@@ -53,6 +60,18 @@ async function verification(token: string): Promise<number> {
     const open = await time('/bench/open');
     differences.push((await time('/bench/closed')) - open);
   }
-  await app.close();
   return median(differences.slice(3));
+}
+
+const PLANS = 1_000;
+const MARK = `
+  update plans set stale = true
+  where (subject_type, subject_id) in (select subject_type, subject_id from plans order by subject_id limit ${PLANS})`;
+
+/** Cases a second that the sweep plans anew when the law has changed. */
+async function replanned(app: NestFastifyApplication): Promise<number> {
+  await app.get(Database).query(MARK);
+  const began = performance.now();
+  const plans = await app.get(PlannerService).sweep();
+  return (plans * 1000) / (performance.now() - began);
 }

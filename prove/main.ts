@@ -23,7 +23,12 @@ if (chosen.length === 0) {
   process.exit();
 }
 say(`${quick ? 'Quick' : 'Full'} run of ${chosen.length} proofs; PostgreSQL is starting`);
-const stage = await Stage.build(quick, stop.signal, (progress) => say(`  ${at}: ${progress}`));
+const stage = await Stage.build(quick, stop.signal, (progress) => say(`  ${at}: ${progress}`)).catch(
+  (error: unknown): never => {
+    say(String(error));
+    process.exit(1);
+  },
+);
 const proven: Proven[] = [];
 try {
   for (const proof of chosen) {

@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { isAlive } from '../scripts/embedded-postgres-files.js';
 import { migrate } from '../scripts/migrate.js';
 import { provision } from '../scripts/provision.js';
 import { CrashablePostgres } from './postgres.js';
@@ -47,6 +49,7 @@ export class Stage {
   ) {}
 
   static async build(quick: boolean, stop: AbortSignal, tell: (progress: string) => void): Promise<Stage> {
+    claimFolder();
     const postgres = await CrashablePostgres.start(resolve(SCRATCH, 'server'));
     const passwords = { ownerPassword: randomUUID(), appPassword: randomUUID() };
     const urls = await provision(postgres.adminUrl, { database: TEMPLATE, ...passwords });
@@ -166,4 +169,13 @@ export class Stage {
       await admin.end();
     }
   }
+}
+
+/** Two runs would crash each other's server. @throws when another one is at work on this folder */
+function claimFolder(): void {
+  const note = resolve(SCRATCH, 'pid');
+  const other = existsSync(note) ? Number(readFileSync(note, 'utf8')) : 0;
+  if (isAlive(other)) throw new Error(`Another run is at work in ${SCRATCH} (process ${other})`);
+  mkdirSync(SCRATCH, { recursive: true });
+  writeFileSync(note, String(process.pid));
 }

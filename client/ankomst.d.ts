@@ -5941,7 +5941,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "refugees.no_such_case";
+                        code?: "programme.no_such_contract" | "refugees.no_such_case";
                     };
                 };
             };
@@ -6535,7 +6535,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "refugees.no_such_case";
+                        code?: "competences.no_such_assessment" | "refugees.no_such_case";
                     };
                 };
             };
@@ -7908,7 +7908,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "refugees.no_such_case" | "visits.no_such_visit";
+                        code?: "refugees.no_such_case" | "visits.no_such_participant" | "visits.no_such_visit";
                     };
                 };
             };

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -56,5 +56,16 @@ describe('the house', () => {
   test('what decides and what holds state does not ask the machine for the time', () => {
     const timeless = sources.filter((file) => /\.(rules|policy|duties|entity)\.ts$/.test(file));
     expect(timeless.filter((file) => /new Date\(\)|Date\.now\(|Temporal\.Now/.test(read(file)))).toEqual([]);
+  });
+
+  test.each(
+    [...readdirSync('.'), ...readdirSync('docs').map((file) => `docs/${file}`), 'client/README.md']
+      .concat(readdirSync('docs/adr').map((file) => `docs/adr/${file}`))
+      .filter((file) => file.endsWith('.md')),
+  )('%s links to what is there', (page) => {
+    const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) =>
+      join(dirname(page), link),
+    );
+    expect(links.filter((link) => !existsSync(link))).toEqual([]);
   });
 });

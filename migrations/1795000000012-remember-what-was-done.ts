@@ -10,7 +10,7 @@ export class RememberWhatWasDone1795000000012 implements MigrationInterface {
         step smallint not null,
         fingerprint bytea not null,
         result jsonb,
-        done_at timestamptz not null default clock_now(),
+        done_at timestamptz not null default now(),
         primary key (account_id, key, step)
       );
       comment on table done_once is 'person: none';

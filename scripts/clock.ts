@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
 
@@ -9,6 +10,8 @@ const LATEST = Temporal.Instant.from('2150-01-01T00:00Z');
 const ZONE = 'Europe/Copenhagen';
 /** Where the demo notes its addresses while it runs. */
 export const RUNNING_FILE = '.ankomst/running.json';
+/** The programs read the clock twice a second: who gets the prompt back finds them in the new time. */
+const UNTIL_READ_MS = 1_000;
 const USAGE = `npm run clock                            shows the time
 npm run clock -- 2027-03-28T05:59:00Z    lets the clock run on from that instant (with its zone)
 npm run clock -- --reset                 back to real time`;
@@ -92,6 +95,7 @@ async function commandLine(words: string[]): Promise<void> {
   console.log(`${wanted === undefined ? 'now' : 'was'}  ${inCopenhagen(await readClock(url))}`);
   if (wanted === undefined) return;
   await (instant === undefined ? resetClock(url) : moveClock(url, instant));
+  await sleep(UNTIL_READ_MS);
   console.log(`now  ${inCopenhagen(await readClock(url))}`);
 }
 

@@ -80,6 +80,23 @@ describe('refugees', () => {
     expect(await log()).toHaveLength(2);
   });
 
+  it('keeps one row of a number that is sent again, and periods that follow on each other', async () => {
+    const { id } = await register(app, south.jobConsultant, { cpr: '020390-2222' });
+    const add = (number: object) => app.as(south.jobConsultant).post(`/refugees/${id}/identifiers`, number);
+    for (const cpr of ['0203902222', '020390-2222'])
+      expect(await add({ cpr })).toMatchObject({ status: 201 });
+    await Promise.all(Array.from({ length: 8 }, (_, i) => add({ asylumPersonId: `710000${i}` })));
+    const rows = await app.database.asOwner<{ system: string; meets: boolean }>(
+      `select system, coalesce(valid_to >= valid_from, true)
+         and coalesce(valid_from >= lag(valid_to) over (partition by system order by valid_from, valid_to), true) as meets
+       from refugee_identifiers where refugee_id = $1`,
+      [id],
+    );
+    expect(rows.filter(({ system }) => system === 'cpr')).toHaveLength(1);
+    expect(rows.filter(({ system }) => system === 'asylum_person_id')).toHaveLength(8);
+    expect(rows.filter(({ meets }) => !meets)).toEqual([]);
+  });
+
   it('clears what is sent as null and keeps what is not sent', async () => {
     const { id } = await register(app, north.jobConsultant, {
       permit: { basis: 'afghan_act' },

@@ -4,7 +4,12 @@ import { v7 as uuidv7 } from 'uuid';
 import { Config } from '../platform/config/config.js';
 import { blindIndex, Sealer } from '../platform/crypto/sealer.js';
 import { cprDigits } from './cpr.js';
-import { END_IDENTIFIER, INSERT_IDENTIFIER, type IdentifierRow } from './refugees.queries.js';
+import {
+  END_IDENTIFIER,
+  INSERT_IDENTIFIER,
+  IS_CURRENT_IDENTIFIER,
+  type IdentifierRow,
+} from './refugees.queries.js';
 
 /** A person's numbers: an asylum person id as it is, a CPR number sealed to its row and found by its blind index. */
 @Injectable()
@@ -17,13 +22,19 @@ export class IdentifiersService {
     this.indexKey = Buffer.from(config.INDEX_KEY, 'base64');
   }
 
-  /** Makes `value`, checked at the door, the person's current number in the system; the one before is history. */
+  /**
+   * Makes `value`, checked at the door, the person's current number in the system; the one before is history.
+   * @returns the id of its row; nothing when it is the current one already
+   */
   async put(
     tx: EntityManager,
     refugeeId: string,
     system: IdentifierRow['system'],
     value: string,
-  ): Promise<string> {
+  ): Promise<string | undefined> {
+    const found = system === 'cpr' ? [null, this.find(value)] : [value, null];
+    const [current] = await tx.query<object[]>(IS_CURRENT_IDENTIFIER, [refugeeId, system, ...found]);
+    if (current) return undefined;
     const id = uuidv7();
     await tx.query(END_IDENTIFIER, [refugeeId, system]);
     const kept =

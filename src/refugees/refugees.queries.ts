@@ -165,9 +165,17 @@ export const ADD_LANGUAGES = `
 
 /** `$1` id, `$2` refugee, `$3` system, `$4` value, `$5` sealed, `$6` blind index. */
 export const INSERT_IDENTIFIER = `
-  insert into refugee_identifiers (id, refugee_id, system, value, sealed, blind_index) values ($1, $2, $3, $4, $5, $6)`;
+  insert into refugee_identifiers (id, refugee_id, system, value, sealed, blind_index, valid_from)
+  select $1, $2, $3, $4, $5, $6, greatest(clock_now(), max(valid_to))
+  from refugee_identifiers where refugee_id = $2 and system = $3`;
+/** A writer who waited for another began before the other's number did. */
 export const END_IDENTIFIER = `
-  update refugee_identifiers set valid_to = clock_now() where refugee_id = $1 and system = $2 and valid_to is null`;
+  update refugee_identifiers set valid_to = greatest(clock_now(), valid_from)
+  where refugee_id = $1 and system = $2 and valid_to is null`;
+/** Whether the number is the current one: `$1` refugee, `$2` system, `$3` value or null, `$4` blind index or null. */
+export const IS_CURRENT_IDENTIFIER = `
+  select from refugee_identifiers
+  where refugee_id = $1 and system = $2 and valid_to is null and (value = $3 or blind_index = $4)`;
 
 /** `$1` id, `$2` refugee, `$3` account, `$4` role, `$5` first day: until whoever holds the role next, if anybody does. */
 export const JOIN_TEAM = `

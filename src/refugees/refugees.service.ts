@@ -158,6 +158,7 @@ export class RefugeesService {
     await this.writeNumbers(actor, number, async (tx) => {
       const refugee = await this.open(tx, actor, id, mayChangeCase);
       const identifierId = await this.identifiers.put(tx, id, system, value);
+      if (!identifierId) return;
       refugee.version += 1;
       await tx.save(refugee);
       await this.timeline.record(tx, actor, [caseFact(id, 'identifier.added', { system, identifierId })]);

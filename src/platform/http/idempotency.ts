@@ -53,7 +53,8 @@ function canonical(value: unknown): string {
 
 /** Says of a POST for signed-in accounts that it takes the header, and what a repeat answers. */
 export function describeIdempotency(operation: Operation): void {
-  if (!operation['x-roles']) return;
+  // What answers 200 made nothing: a look-up, a number revealed.
+  if (!operation['x-roles'] || !('201' in operation.responses)) return;
   operation.parameters.push({
     name: 'Idempotency-Key',
     in: 'header',

@@ -3,7 +3,7 @@ import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { SESSIONS } from '../sessions.queries.js';
 
 export class SignIn {
-  /** @example lone.jobkonsulent@demo.ankomst.dk */
+  /** @example lone.job-consultant@demo.ankomst.dk */
   @Email() email: string;
   @Secret(1, 200) password: string;
 }

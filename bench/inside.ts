@@ -13,6 +13,7 @@ const VERIFICATIONS = 15;
 const ROUNDS = 15;
 const REQUESTS = 400;
 
+process.once('disconnect', () => process.exit());
 process.on('message', (token: string) => void costs(token).then((answer) => process.send!(answer)));
 
 const answer = (): string => 'ok';

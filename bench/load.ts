@@ -27,6 +27,7 @@ export interface Round {
   turns: number;
 }
 
+process.once('disconnect', () => process.exit());
 process.on('message', (order: Order) => void round(order).then((result) => process.send!(result)));
 
 async function round({ traffic: name, address, callers, seconds, firstTurn }: Order): Promise<Round> {

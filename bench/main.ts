@@ -7,6 +7,7 @@ import { ratioOf, type Contest } from './ratio.js';
 import { rehearse } from './rehearsal.js';
 import { loadNow, writeReport } from './report.js';
 import { costsInside, memory, starts } from './said.js';
+import { TakeDown } from './take-down.js';
 import { TRAFFIC } from './traffic.js';
 
 const PERSONS = 10_000;
@@ -19,29 +20,29 @@ const { values } = parseArgs({
 });
 const traffic = TRAFFIC.filter(({ name }) => values.only === undefined || name === values.only);
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
-const down: (() => Promise<void>)[] = [];
+const down = new TakeDown();
 
 try {
   const began = performance.now();
   const load = loadNow();
   const persons = values.scale ? PERSONS_AT_SCALE : PERSONS;
   const cluster = await startCluster();
-  down.push(cluster.stop);
+  down.add(cluster.stop);
   const figures = await measure(cluster, persons);
   if (traffic.length === TRAFFIC.length)
     await writeReport({ persons, load, postgres: cluster.version }, figures);
   tell(`done in ${Math.round((performance.now() - began) / 1000)} s; see docs/performance.md`);
 } catch (error) {
-  console.error(error);
+  if (!down.stopped) console.error(error);
   process.exitCode = 1;
 } finally {
-  for (const stop of down.toReversed()) await stop();
+  await down.now();
 }
 
 async function measure(cluster: Cluster, persons: number): Promise<Figure[]> {
   const database = await cluster.seeded(persons, tell);
   const copy = await cluster.copyOf(database);
-  down.push(copy.drop);
+  down.add(copy.drop);
   const environment = environmentFor(cluster, copy.databaseUrl);
   const figures: Figure[] = [];
   const say = (...some: Figure[]): void => {
@@ -51,7 +52,7 @@ async function measure(cluster: Cluster, persons: number): Promise<Figure[]> {
 
   if (!values.only) say(...(await starts(environment)));
   const ours = await startProgram('src/main.js', environment, 'bench/consumption.js');
-  down.push(ours.stop);
+  down.add(ours.stop);
   say(await memory('memory_idle', ours));
   const { callers } = await signInCallers(copy.databaseUrl, ours.address, cluster.secrets.password);
   const plays = await rehearse(environment, traffic, callers);
@@ -60,9 +61,9 @@ async function measure(cluster: Cluster, persons: number): Promise<Figure[]> {
     { ...environment, PLAYS: JSON.stringify(plays) },
     'bench/consumption.js',
   );
-  down.push(reference.stop);
+  down.add(reference.stop);
   const load = startAnswering('bench/load.js');
-  down.push(load.stop);
+  down.add(load.stop);
   const contest: Contest = { load, ours, reference, callers, turns: 0 };
   for (const one of traffic) say(...(await ratioOf(contest, one)));
   say(await memory('memory_after_load', ours));

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { progress, startCluster } from './cluster.js';
 import { seedScale } from './scale/seeding.js';
+import { TakeDown } from './take-down.js';
 
 const USAGE = `npm run seed:scale -- --persons 200000
   seeds a database of the bench, or the one of MIGRATION_DATABASE_URL (with DATA_KEYS and INDEX_KEY), which must be
@@ -12,12 +13,14 @@ const tell = (line: string): void =>
   void process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
 
 async function seedOwn(persons: number): Promise<void> {
+  const down = new TakeDown();
   const cluster = await startCluster();
+  down.add(cluster.stop);
   try {
     const database = await cluster.seeded(persons, tell);
     console.log(`\n${database} is seeded; \`npm run bench\` measures on a copy of it`);
   } finally {
-    await cluster.stop();
+    await down.now();
   }
 }
 

@@ -49,6 +49,7 @@ export async function seedScale({ url, persons, keys, password, tell }: ScaleOpt
     throw new RangeError(`from 1 to ${MOST_PERSONS} persons: there are no more numbers to invent`);
   // Triggers keep the plan they made when the tables were empty: it must not be one that reads the whole table.
   const owner = new pg.Pool({ connectionString: url, max: LANES, options: '-c enable_seqscan=off' });
+  owner.on('error', () => undefined); // whoever asks next is told
   try {
     const ground = await groundOf(owner, keys);
     const units = officeFor(persons);

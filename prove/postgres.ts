@@ -52,12 +52,12 @@ export class CrashablePostgres {
   /** Nothing of it runs any more, but all its connections stand. */
   freeze(): void {
     const pid = this.pid();
-    for (const each of [pid, ...childrenOf(pid)]) process.kill(each, 'SIGSTOP');
+    for (const each of [pid, ...childrenOf(pid)]) signalIfThere(each, 'SIGSTOP');
   }
 
   async thaw(): Promise<void> {
     const pid = this.pid();
-    for (const each of [pid, ...childrenOf(pid)]) process.kill(each, 'SIGCONT');
+    for (const each of [pid, ...childrenOf(pid)]) signalIfThere(each, 'SIGCONT');
     await this.answers();
   }
 
@@ -105,6 +105,15 @@ export class CrashablePostgres {
 
   private pid(): number {
     return Number(readFileSync(join(this.server.dataFolder, 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+  }
+}
+
+/** A session may end while we go through them. */
+function signalIfThere(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 

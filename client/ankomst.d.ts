@@ -959,7 +959,7 @@ export interface components {
         SignIn: {
             /**
              * Format: email
-             * @example lone.jobkonsulent@demo.ankomst.dk
+             * @example lone.job-consultant@demo.ankomst.dk
              */
             email: string;
             /** Format: password */
@@ -2704,7 +2704,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "email": "lone.jobkonsulent@demo.ankomst.dk",
+                 *       "email": "lone.job-consultant@demo.ankomst.dk",
                  *       "password": "a long enough password"
                  *     }
                  */
@@ -4623,11 +4623,6 @@ export interface operations {
                  * @example consultation
                  */
                 Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
-                /**
-                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
-                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
-                 */
-                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4669,18 +4664,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
-                    };
-                };
-            };
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];
@@ -5159,11 +5143,6 @@ export interface operations {
                  * @example consultation
                  */
                 Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
-                /**
-                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
-                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
-                 */
-                "Idempotency-Key"?: string;
             };
             path: {
                 /**
@@ -5208,18 +5187,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
-                    };
-                };
-            };
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];

@@ -106,7 +106,8 @@ describe('a POST with an Idempotency-Key', () => {
       expect(described.map(nameOf)).toEqual(
         posts()
           .filter(({ access }) => !access.open)
-          .map(nameOf),
+          .map(nameOf)
+          .filter((name) => !READS.includes(name)),
       );
     });
   });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from './program.js';
+import { freePort } from '../scripts/free-port.js';
 
 export interface Redis {
   url: string;

@@ -8,7 +8,8 @@ import { isAlive } from '../scripts/embedded-postgres-files.js';
 import { migrate } from '../scripts/migrate.js';
 import { provision } from '../scripts/provision.js';
 import { CrashablePostgres } from './postgres.js';
-import { type Entry, freePort, Program } from './program.js';
+import { freePort } from '../scripts/free-port.js';
+import { type Entry, Program } from './program.js';
 import type { Ledger } from './ledger.js';
 import { startRedis } from './redis.js';
 

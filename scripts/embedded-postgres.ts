@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as fs from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -17,6 +16,7 @@ import {
   spawnOptions,
   superuserPassword,
 } from './embedded-postgres-files.js';
+import { freePort } from './free-port.js';
 
 export interface EmbeddedPostgres {
   /** superuser, database `postgres` */
@@ -115,15 +115,6 @@ async function spawnServer({ dataFolder, logFile }: ServerPlace, native: string,
   child.unref();
   await once(child, 'spawn');
   return child;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 async function refusalOf(connectionString: string): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { freePort } from '../program.js';
+import { freePort } from '../../scripts/free-port.js';
 import { openOffice, registration } from '../office.js';
 import type { Ledger } from '../ledger.js';
 import type { Proof } from '../proof.js';

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { cloneDatabase, type TestDatabase } from './database.js';
+import { freePort } from '../../scripts/free-port.js';
 
 /** The built program in a process of its own, on a database of its own: what only the build has, and what it logs. */
 export interface Program {
@@ -75,14 +75,4 @@ async function answers(url: string, alive: () => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`no answer at ${url}`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import 'reflect-metadata';
 
 Object.assign(process.env, {
@@ -6,7 +7,8 @@ Object.assign(process.env, {
   TOKEN_KEYS: `k1:${Buffer.alloc(32, 3).toString('base64')}`,
   DATA_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
   INDEX_KEY: Buffer.alloc(32, 2).toString('base64'),
-  MAIL_URL: `file:${process.env.TEST_HOME}/mail-${process.env.JEST_WORKER_ID}`,
+  // of each file of tests its own: what another one sent is none of its mails
+  MAIL_URL: `file:${process.env.TEST_HOME}/mail-${randomUUID()}`,
   MAIL_FROM: 'Ankomst <ankomst@localhost>',
   SWEEP_SECONDS: '1',
   DATABASE_CONNECTIONS: '10',

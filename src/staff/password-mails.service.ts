@@ -1,15 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { Sweeps, type Sweep } from '../platform/jobs/sweeper.js';
 import { errorForLog } from '../platform/logging/logging.js';
 import { Mailer, MailNotSent } from '../platform/mail/mailer.js';
+import { opaqueToken, opaqueTokenHash } from './opaque-token.js';
 import { passwordMail } from './password-mail.js';
 import { CLAIM_TO_SEND, GIVE_UP, MARK_SENT, type TokenToSend } from './passwords.queries.js';
-
-/** What a token is found by: it is kept nowhere but in the mail. */
-export const passwordTokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /**
  * Sends invitations and resets. The token is made here, just before it is sent: the request that asked for it could
@@ -41,8 +38,8 @@ export class PasswordMails implements Sweep, OnModuleInit {
   }
 
   private async sendNext(): Promise<boolean> {
-    const token = randomBytes(32).toString('base64url');
-    const hash = passwordTokenHash(token);
+    const token = opaqueToken();
+    const hash = opaqueTokenHash(token);
     const [claimed] = await this.database.query<TokenToSend[]>(CLAIM_TO_SEND, [hash]);
     if (!claimed) return false;
     try {

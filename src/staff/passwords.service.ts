@@ -5,7 +5,7 @@ import { Database } from '../platform/database/database.js';
 import { Credentials } from './credentials.service.js';
 import type { ChangePassword, SetPassword } from './dto/password.dto.js';
 import { hashed } from './password-hash.js';
-import { passwordTokenHash } from './password-mails.service.js';
+import { opaqueTokenHash } from './opaque-token.js';
 import {
   CHANGE_PASSWORD,
   END_TOKENS,
@@ -50,7 +50,7 @@ export class PasswordsService {
 
   /** @throws 401, the same for a token that was used, has run out, or never was */
   async set({ token, password }: SetPassword, address: string): Promise<void> {
-    const tokenHash = passwordTokenHash(token);
+    const tokenHash = opaqueTokenHash(token);
     const [usable] = await this.database.query<UsableToken[]>(USABLE_TOKEN, [tokenHash]);
     if (!usable) throw staffProblem.password_token_refused();
     requireSecret(password, usable);

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -7,6 +6,7 @@ import { Pages, type PageOf } from '../platform/http/paging.js';
 import { ACCESS_SECONDS, AccessTokens } from './access-tokens.js';
 import type { Verified } from './credentials.service.js';
 import type { SessionQuery, SessionView, Tokens } from './dto/sign-in.dto.js';
+import { opaqueToken, opaqueTokenHash } from './opaque-token.js';
 import {
   CLAIM_REFRESH_TOKEN,
   END_OWN_SESSION,
@@ -51,7 +51,7 @@ export class SessionsService {
    */
   async refresh(refreshToken: string): Promise<Tokens> {
     const tokens = await this.database.transaction(async (tx) => {
-      const [claimed] = await tx.query<ClaimedToken[]>(CLAIM_REFRESH_TOKEN, [tokenHash(refreshToken)]);
+      const [claimed] = await tx.query<ClaimedToken[]>(CLAIM_REFRESH_TOKEN, [opaqueTokenHash(refreshToken)]);
       if (!claimed) return null;
       const of = { accountId: claimed.account_id, sessionId: claimed.session_id };
       if (!claimed.first) {
@@ -102,12 +102,10 @@ export class SessionsService {
   }
 
   private async issue(tx: EntityManager, account: StaffAccount, sessionId: string): Promise<Tokens> {
-    const refreshToken = randomBytes(32).toString('base64url');
-    await tx.query(INSERT_REFRESH_TOKEN, [tokenHash(refreshToken), sessionId]);
+    const refreshToken = opaqueToken();
+    await tx.query(INSERT_REFRESH_TOKEN, [opaqueTokenHash(refreshToken), sessionId]);
     const { id, role, unitId } = account;
     const accessToken = this.tokens.sign({ id, role, unitId, sessionId });
     return { accessToken, refreshToken, expiresIn: ACCESS_SECONDS };
   }
 }
-
-const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -28,9 +28,9 @@ export class MailNotSent extends Error {
     this.name = 'MailNotSent';
   }
 
-  /** The server refused this mail, and may well take the next. */
+  /** The server refused whom this mail is for, and may well take the next. */
   get ofThisMailOnly(): boolean {
-    return (this.responseCode ?? 0) >= 500;
+    return this.code === 'EENVELOPE' && (this.responseCode ?? 0) >= 500;
   }
 }
 

@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { Line, OneOf, Optional, Whole } from '../../platform/http/fields.js';
+import { Line, OneOf, Optional, WholeInQuery } from '../../platform/http/fields.js';
 import type { Language } from '../../platform/http/language.js';
 import { SEARCHED_SCHEMES, type SearchedScheme } from '../classifications.queries.js';
 
@@ -16,10 +15,7 @@ export class SearchQuery {
 
   /** How many hits at most. */
   @Optional()
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
-  )
-  @Whole(1, 50)
+  @WholeInQuery(1, 50)
   limit: number = 20;
 }
 

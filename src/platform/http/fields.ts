@@ -118,6 +118,15 @@ export const Whole = (min: number, max: number) =>
     { min, max },
   );
 
+/** The same in a query, where a number is digits. */
+export const WholeInQuery = (min: number, max: number) =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
+    ),
+    Whole(min, max),
+  );
+
 export const Flag = () => field('flag', (value) => typeof value === 'boolean', { type: Boolean });
 
 /** Whole number of a reply, 0 or more. */

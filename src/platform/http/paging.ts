@@ -1,20 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { derivedKey, Sealer } from '../crypto/sealer.js';
-import { Optional, Line, Whole } from './fields.js';
+import { Optional, Line, WholeInQuery } from './fields.js';
 import { requestProblem } from './problem.js';
 
 /** What every list understands; a list adds its filters and, if it sorts, a `sort` of its own. */
 export class PageQuery {
   @ApiProperty({ description: 'How many rows a page has.', default: 20, example: 20 })
   @Optional()
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
-  )
-  @Whole(1, 100)
+  @WholeInQuery(1, 100)
   limit: number = 20;
 
   @ApiProperty({ description: '`nextCursor` of the page before.', example: 'b2xkZXIgcm93cw' })

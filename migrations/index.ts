@@ -14,6 +14,7 @@ import { SearchClassifications1795000000013 } from './1795000000013-search-class
 import { CountRequestsAndReaders1795000000014 } from './1795000000014-count-requests-and-readers.js';
 import { AskTheClockOnce1795000000017 } from './1795000000017-ask-the-clock-once.js';
 import { ForgetOldSignIns1795000000018 } from './1795000000018-forget-old-sign-ins.js';
+import { KeepEveryTurnOfAFollowUp1795000000019 } from './1795000000019-keep-every-turn-of-a-follow-up.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   CountRequestsAndReaders1795000000014,
   AskTheClockOnce1795000000017,
   ForgetOldSignIns1795000000018,
+  KeepEveryTurnOfAFollowUp1795000000019,
 ];

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { createHttpApp } from '../src/app.setup.js';
 import { Database } from '../src/platform/database/database.js';
-import { PlannerService } from '../src/reminders/planner.service.js';
+import { StalePlansService } from '../src/reminders/stale-plans.service.js';
 import { hashed, isRight } from '../src/staff/password-hash.js';
 import { median } from './figures.js';
 import type { Costs } from './said.js';
@@ -73,6 +73,6 @@ const MARK = `
 async function replanned(app: NestFastifyApplication): Promise<number> {
   await app.get(Database).query(MARK);
   const began = performance.now();
-  const plans = await app.get(PlannerService).sweep();
+  const plans = await app.get(StalePlansService).sweep();
   return (plans * 1000) / (performance.now() - began);
 }

@@ -22,6 +22,7 @@ export class KeepEveryTurnOfAFollowUp1795000000019 implements MigrationInterface
         add constraint follow_ups_snoozed_until check (snoozed_until <= act_by),
         drop constraint follow_ups_state_check,
         add constraint follow_ups_state_check check (state in ('open', 'done', 'superseded', 'cancelled', 'dismissed'));
+      alter table follow_ups alter column occurrence drop default, alter column series drop default, alter column role drop default;
       drop index follow_ups_one_open;
       create unique index follow_ups_one_open on follow_ups (subject_type, subject_id, key, occurrence) where state = 'open';
       -- Planning reads these beside the open ones: what somebody dismissed is not opened again.
@@ -75,8 +76,22 @@ export class KeepEveryTurnOfAFollowUp1795000000019 implements MigrationInterface
       create index reminders_inbox on reminders (recipient_id, sent_at desc, id) where channel = 'in_app' and state = 'sent';
       create index reminders_unread on reminders (deputy_on) where channel = 'in_app' and state = 'sent' and read_at is null and escalated is distinct from 'leader';
 
-      -- A subject whose planning failed waits behind the others.
-      alter table plans add column failed_at timestamptz;
+      -- What marked a plan, so that what moves can say why. A subject whose planning failed waits behind the others.
+      alter table plans
+        add column stale_because text,
+        add column stale_subject_type text,
+        add column stale_subject_id uuid,
+        add column failed_at timestamptz;
+
+      -- Two numbers that stood in the program; what follows from them does not move.
+      insert into legislation_rules (key, operator, value, unit, selects_by, valid_from, legal_basis, source, confidence, note)
+      values
+        ('programme.age_min', 'gte', '18', 'years', 'takeover', '-infinity', 'Integration Act § 16', 'elov.dk Integration Act § 16', 'L',
+         'Value H, start unknown.'),
+        ('practice.talks_spread', 'eq', '100', 'percent of the six months', 'visitation', '-infinity', 'Municipal practice',
+         'rules file, section 9 (the four talks)', 'L',
+         'Editable practice, not law: over how much of the six months the targets of the first talks are spread.');
+      update plans set stale = true;
 
       -- History is added to, never rewritten.
       grant select, insert on follow_up_moves, follow_up_notes to ankomst_app;
@@ -85,7 +100,8 @@ export class KeepEveryTurnOfAFollowUp1795000000019 implements MigrationInterface
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      alter table plans drop column failed_at;
+      delete from legislation_rules where key in ('programme.age_min', 'practice.talks_spread');
+      alter table plans drop column stale_because, drop column stale_subject_type, drop column stale_subject_id, drop column failed_at;
       drop index reminders_unread, reminders_inbox;
       delete from reminders where channel <> 'email' or step not in ('target', 'last');
       alter table reminders

@@ -1,5 +1,5 @@
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
-import { PlannerService } from '../src/reminders/planner.service.js';
+import { StalePlansService } from '../src/reminders/stale-plans.service.js';
 import { register } from './factories/refugees.js';
 import { startApp, type TestApp } from './support/app.js';
 import { mailedToken, makeAccountThatEnters, PASSWORD } from './support/passwords.js';
@@ -112,7 +112,7 @@ describe('accounts', () => {
     const team = `/refugees/${refugee.id}/team/caseworker`;
     await app.as(unit.leader).put(team, { staffId: holder.id });
     const has = async (account: TestAccount) => {
-      await app.app.get(PlannerService).sweep();
+      await app.app.get(StalePlansService).sweep();
       return JSON.stringify((await app.as(account).get('/my-day?limit=100')).body).includes(refugee.id);
     };
     expect([await has(holder), await has(unit.leader)]).toEqual([true, false]);

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { Mailer } from '../src/platform/mail/mailer.js';
 import { DeliveryService } from '../src/reminders/delivery.service.js';
-import { PlannerService } from '../src/reminders/planner.service.js';
+import { StalePlansService } from '../src/reminders/stale-plans.service.js';
 import { register } from './factories/refugees.js';
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -168,7 +168,7 @@ describe('the duty to make a contract', () => {
       .put(`/refugees/${id}/team/caseworker`, { staffId: successor.id, fromOn: '2027-02-10' });
     expect((await myDay(successor)).length).toBe(0);
     await app.moveClock('2027-02-10T08:00:00Z');
-    await app.app.get(PlannerService).sweep();
+    await app.app.get(StalePlansService).sweep();
     expect((await myDay(successor)).map((one: { subject: { id: string } }) => one.subject.id)).toEqual([id]);
     expect((await remindersOf(id)).map((row) => row.state)).toEqual(['cancelled', 'cancelled']);
     expect((await remindersOf(id, successor)).map((row) => row.state)).toEqual(['planned', 'planned']);
@@ -219,7 +219,7 @@ describe('the duty to make a contract', () => {
       confidence: 'L',
     };
     expect((await app.as(administrator).post('/legislation/rules', rule)).status).toBe(201);
-    while ((await app.app.get(PlannerService).sweep()) > 0);
+    while ((await app.app.get(StalePlansService).sweep()) > 0);
     const [open] = (await app.as(north.caseworker).get(`/refugees/${id}/follow-ups`)).body.items;
     expect(open).toMatchObject({ state: 'open', latestOn: '2027-04-01' });
   });

@@ -1,6 +1,6 @@
 import { seedScale } from '../bench/scale/seeding.js';
 import { TakeoversService } from '../src/refugees/takeovers.service.js';
-import { PlannerService } from '../src/reminders/planner.service.js';
+import { StalePlansService } from '../src/reminders/stale-plans.service.js';
 import type { TestAccount } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
 
@@ -86,7 +86,7 @@ describe('a municipality seeded for the bench', () => {
     const before = await rows(PLANNED);
     expect(before.length).toBeGreaterThan(8 * PERSONS);
     await rows('update plans set stale = true');
-    expect(await app.app.get(PlannerService).sweep()).toBe(PERSONS);
+    expect(await app.app.get(StalePlansService).sweep()).toBe(PERSONS);
     expect(await rows(PLANNED)).toEqual(before);
 
     const days = 'select id, takeover_on, takeover_rule_ids, version from refugees order by id';

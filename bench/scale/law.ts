@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { RuleBook, type Rule } from '../../src/legislation/rule-book.js';
 import type { ClosingDay, Day } from '../../src/platform/calendar/calendar.js';
-import { programmeDuties } from '../../src/programme/programme.duties.js';
+import { contractDuty } from '../../src/programme/contract.duties.js';
 import { takeoverOf, type RefugeeTakeover, type TakeoverFacts } from '../../src/refugees/refugees.rules.js';
 import { actBy, reminderSteps, type Step } from '../../src/reminders/planner.rules.js';
 
@@ -37,11 +37,8 @@ export class Law {
   /** Of a grown-up who was taken over on the day. */
   contract(takeoverOn: Day): ContractDays {
     return kept(this.contracts, takeoverOn, () => {
-      const grownUp = { subjectId: '', bornOn: '1950-01-01', contractId: null, signedOn: null };
-      const [{ earliestOn, targetOn, latestOn, rules }] = programmeDuties(
-        { ...grownUp, takeoverOn },
-        this.rules,
-      );
+      const nobody = { subjectId: '', draftId: null, contractSignedOn: null, pauses: [] };
+      const { earliestOn, targetOn, latestOn, rules } = contractDuty({ ...nobody, takeoverOn }, this.rules);
       const days = { earliestOn, targetOn, latestOn, actBy: actBy(latestOn) };
       const reminders = reminderSteps(days, earliestOn, this.closings);
       return {

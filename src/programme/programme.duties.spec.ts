@@ -1,6 +1,7 @@
 import { RuleBook, type Rule } from '../legislation/rule-book.js';
 import { actBy, reminderSteps } from '../reminders/planner.rules.js';
-import { programmeDuties, type ContractFacts } from './programme.duties.js';
+import type { Duty } from '../reminders/reminders.contract.js';
+import { programmeDuties, type ProgrammeFacts } from './programme.duties.js';
 
 const rule = (id: string, key: string, value: number): Rule => ({
   id,
@@ -17,15 +18,28 @@ const rule = (id: string, key: string, value: number): Rule => ({
 const law = new RuleBook([
   rule('one month', 'contract.deadline', 1),
   rule('two weeks', 'practice.contract_target', 14),
+  rule('four talks', 'followup.count_first_6m', 4),
+  rule('evenly', 'practice.talks_spread', 100),
+  rule('every year', 'followup.employed', 12),
+  rule('half a year', 'followup.maternity', 6),
+  rule('adults', 'programme.age_min', 18),
+  rule('five years', 'programme.max', 5),
 ]);
-const facts = (over: Partial<ContractFacts>): ContractFacts => ({
+const facts = (over: Partial<ProgrammeFacts>): ProgrammeFacts => ({
   subjectId: 'case',
   bornOn: '1990-01-01',
   takeoverOn: null,
-  contractId: null,
-  signedOn: null,
+  visitationOn: null,
+  draftId: null,
+  contractSignedOn: null,
+  talksHeldOn: [],
+  plannedTalkId: null,
+  spells: [],
   ...over,
 });
+const dutiesOf = (over: Partial<ProgrammeFacts>, today = '2026-12-01'): Duty[] =>
+  programmeDuties(facts(over), law, today);
+const contractOf = (over: Partial<ProgrammeFacts>): Duty => dutiesOf(over)[0];
 /** 5 June, 24 and 31 December. */
 const closings = [
   { month: 6, day: 5 },
@@ -63,7 +77,7 @@ describe('the contract, within one month of the takeover (Integration Act § 19)
     ['a target on Ascension Day', '2027-04-22', '2027-05-05', '2027-05-22', '2027-05-21'],
     ['a legal day on New Year’s Day', '2026-12-01', '2026-12-15', '2027-01-01', '2026-12-31'],
   ])('%s', (_, takeoverOn, targetOn, latestOn, last) => {
-    const [duty] = programmeDuties(facts({ takeoverOn }), law);
+    const duty = contractOf({ takeoverOn });
     expect(duty).toMatchObject({
       key: 'contract',
       role: 'caseworker',
@@ -76,22 +90,18 @@ describe('the contract, within one month of the takeover (Integration Act § 19)
   });
 
   it.each([
-    ['no takeover day, no duty', facts({}), 0],
-    ['18 on the day of the takeover: a duty', facts({ bornOn: '2009-02-01', takeoverOn: '2027-02-01' }), 1],
-    ['18 the day after: none', facts({ bornOn: '2009-02-02', takeoverOn: '2027-02-01' }), 0],
+    ['no takeover day, no duty', {}, 0],
+    ['18 on the day of the takeover: a duty', { bornOn: '2009-02-01', takeoverOn: '2027-02-01' }, 1],
+    ['18 the day after: none', { bornOn: '2009-02-02', takeoverOn: '2027-02-01' }, 0],
   ])('%s', (_, given, duties) => {
-    expect(programmeDuties(given, law)).toHaveLength(duties);
+    expect(dutiesOf(given).filter(({ key }) => key === 'contract')).toHaveLength(duties);
   });
 
   it('leads to drafting, then to signing, and is done when signed', () => {
     const takeoverOn = '2027-02-01';
-    expect(programmeDuties(facts({ takeoverOn }), law)[0].act.href).toBe('/api/v1/refugees/case/contracts');
-    expect(programmeDuties(facts({ takeoverOn, contractId: 'c' }), law)[0].act.href).toBe(
-      '/api/v1/contracts/c/signatures',
-    );
-    expect(programmeDuties(facts({ takeoverOn, contractId: 'c', signedOn: '2027-02-03' }), law)[0].done).toBe(
-      true,
-    );
+    expect(contractOf({ takeoverOn }).act.href).toBe('/api/v1/refugees/case/contracts');
+    expect(contractOf({ takeoverOn, draftId: 'c' }).act.href).toBe('/api/v1/contracts/c/signatures');
+    expect(contractOf({ takeoverOn, contractSignedOn: '2027-02-03' }).done).toBe(true);
   });
 });
 

@@ -1,66 +1,56 @@
-// Integration Act (integrationsloven) § 19: contract within one month after the municipality took over; § 16: from 18 years.
+// The duties of the programme: Integration Act § 16 says who takes part and how long, §§ 19 and 20 what is owed.
+import { addYears, type Day } from '../platform/calendar/calendar.js';
 import type { RuleBook } from '../legislation/rule-book.js';
-import {
-  addDays,
-  addMonths,
-  addYears,
-  workingDayOnOrBefore,
-  type Day,
-} from '../platform/calendar/calendar.js';
 import type { Duty, DutyText } from '../reminders/reminders.contract.js';
+import { contractDuty, contractText } from './contract.duties.js';
+import { nextTurn, type Stretch } from './spells.rules.js';
+import { talkDuties, talkTexts } from './talks.duties.js';
 
-export interface ContractFacts {
+export interface ProgrammeFacts {
   subjectId: string;
   bornOn: Day;
   takeoverOn: Day | null;
-  contractId: string | null;
-  signedOn: Day | null;
+  visitationOn: Day | null;
+  draftId: string | null;
+  contractSignedOn: Day | null;
+  talksHeldOn: Day[];
+  plannedTalkId: string | null;
+  /** In the order of their first days. */
+  spells: Stretch[];
+}
+
+export const dutyTexts: Record<string, DutyText> = { contract: contractText, ...talkTexts };
+
+export const PROGRAMME_RULE_KEYS = ['programme.age_min', 'programme.max'];
+
+export function programmeDuties(facts: ProgrammeFacts, rules: RuleBook, today: Day): Duty[] {
+  const { takeoverOn } = facts;
+  if (takeoverOn === null || !takesPart(facts.bornOn, takeoverOn, rules)) return [];
+  const pauses = facts.spells.filter(({ kind }) => kind === 'suspended');
+  const known = { ...facts, takeoverOn, pauses };
+  return [
+    contractDuty(known, rules),
+    ...(today < endOf(takeoverOn, rules) ? talkDuties(known, rules, today) : []),
+  ];
+}
+
+/** The next day that turns the duties by coming: a spell begins or is over, or the programme is. */
+export function programmeChangesOn(
+  { takeoverOn, spells }: ProgrammeFacts,
+  rules: RuleBook,
+  today: Day,
+): Day | null {
+  if (takeoverOn === null) return null;
+  const turn = nextTurn(spells, today);
+  const end = endOf(takeoverOn, rules);
+  return end > today && (turn === null || end < turn) ? end : turn;
 }
 
 /** The programme, and so the contract, is offered to people of 18 years and more at the takeover. */
-const ADULT_YEARS = 18;
-
-export const CONTRACT_RULE_KEYS = ['contract.deadline', 'practice.contract_target'];
-
-export const dutyTexts: Record<string, DutyText> = {
-  contract: {
-    title: { da: 'Integrationskontrakt', en: 'Integration contract' },
-    reason: {
-      da: ({ earliestOn, latestOn }) =>
-        `Kommunen overtog ansvaret ${earliestOn}; kontrakten skal være underskrevet senest ${latestOn} (integrationsloven § 19).`,
-      en: ({ earliestOn, latestOn }) =>
-        `The municipality took over on ${earliestOn}; the contract must be signed by ${latestOn} (Integration Act § 19).`,
-    },
-    ifNothing: {
-      da: 'Fristen i loven overskrides, og kommunen kan ikke dokumentere forløbet over for staten.',
-      en: 'The statutory deadline passes, and the municipality cannot document the course to the state.',
-    },
-  },
-};
-
-export function programmeDuties(facts: ContractFacts, rules: RuleBook): Duty[] {
-  return [...contractDuty(facts, rules)];
+function takesPart(bornOn: Day, takeoverOn: Day, rules: RuleBook): boolean {
+  return takeoverOn >= addYears(bornOn, rules.on('programme.age_min', takeoverOn).value as number);
 }
 
-function contractDuty(
-  { subjectId, bornOn, takeoverOn, contractId, signedOn }: ContractFacts,
-  rules: RuleBook,
-): Duty[] {
-  if (takeoverOn === null || takeoverOn < addYears(bornOn, ADULT_YEARS)) return [];
-  const [deadline, target] = CONTRACT_RULE_KEYS.map((key) => rules.on(key, takeoverOn));
-  return [
-    {
-      key: 'contract',
-      role: 'caseworker',
-      done: signedOn !== null,
-      earliestOn: takeoverOn,
-      targetOn: workingDayOnOrBefore(addDays(takeoverOn, target.value as number)),
-      latestOn: addMonths(takeoverOn, deadline.value as number),
-      rules: [deadline, target],
-      act:
-        contractId === null
-          ? { method: 'POST', href: `/api/v1/refugees/${subjectId}/contracts` }
-          : { method: 'POST', href: `/api/v1/contracts/${contractId}/signatures` },
-    },
-  ];
-}
+/** The first day after the longest programme. */
+const endOf = (takeoverOn: Day, rules: RuleBook): Day =>
+  addYears(takeoverOn, rules.on('programme.max', takeoverOn).value as number);

@@ -10,7 +10,6 @@ import { reminderMail } from './reminder-mail.js';
 import {
   CLAIM_REMINDER,
   DUE_REMINDERS,
-  MARK_PLANS,
   MARK_REMINDER,
   RETRY_REMINDER,
   type Claimed,
@@ -56,7 +55,7 @@ export class DeliveryService implements Sweep, OnModuleInit {
     if (!claimed.open) return this.mark(reminderId, 'cancelled');
     if (!claimed.sees) {
       // Somebody else owns it by now, or should: planning anew finds out who.
-      await this.database.query(MARK_PLANS, [claimed.subject_type, [claimed.subject_id]]);
+      await this.planner.planAgain(claimed.subject_type, [claimed.subject_id]);
       return this.mark(reminderId, 'cancelled');
     }
     const mail = reminderMail(

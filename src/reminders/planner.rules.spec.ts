@@ -1,93 +1,152 @@
 import fc from 'fast-check';
-import { changesTo, type Stored, type Wanted } from './planner.rules.js';
+import { changesTo, type Changed, type Stored, type Wanted } from './planner.rules.js';
 
 const wanted = (over: Partial<Wanted> = {}): Wanted => ({
   subjectId: 'case',
   key: 'contract',
+  occurrence: 1,
+  series: 'contract',
   role: 'caseworker',
   done: false,
+  suspended: false,
   ownerId: 'karen',
   earliestOn: '2027-02-01',
   targetOn: '2027-02-15',
   latestOn: '2027-03-01',
   actBy: '2027-03-01',
   ruleIds: ['a', 'b'],
+  assumed: [],
   act: { method: 'POST', href: '/here' },
   ...over,
 });
-const stored = (duty: Wanted, id = 'f1'): Stored => ({
+const stored = (duty: Wanted, over: Partial<Stored> = {}): Stored => ({
   ...duty,
-  id,
+  id: 'f1',
+  state: 'open',
+  assignedTo: null,
   actMethod: duty.act.method,
   actHref: duty.act.href,
+  ...over,
 });
-
-const onePassedOn = {
+const nothing = { opened: [], ended: [], changed: [] };
+const changed = (over: Partial<Changed>): Changed => ({
   id: 'f1',
   ownerId: 'karen',
   newOwner: false,
-  ruleIds: ['a', 'b'],
+  movedFrom: null,
+  remind: false,
+  role: 'caseworker',
+  earliestOn: '2027-02-01',
   targetOn: '2027-02-15',
+  latestOn: '2027-03-01',
   actBy: '2027-03-01',
+  suspended: false,
+  ruleIds: ['a', 'b'],
+  assumed: [],
   actMethod: 'POST',
   actHref: '/here',
-};
+  ...over,
+});
+const inWork = wanted({ key: 'talk.in_work', series: 'talk', latestOn: '2028-05-10' });
+const talk = (occurrence: number): Wanted => wanted({ key: 'talk', series: 'talk', occurrence });
 
 describe('turning the stored plan into the wanted one', () => {
   it.each([
-    ['nothing stored: opened', [], [wanted()], { opened: [wanted()], ended: [], passedOn: [] }],
-    ['the same: nothing', [stored(wanted())], [wanted()], { opened: [], ended: [], passedOn: [] }],
+    ['nothing stored: opened', [], [wanted()], { ...nothing, opened: [wanted()] }],
+    ['the same: nothing', [stored(wanted())], [wanted()], nothing],
     [
       'the same rules in another order: nothing',
       [stored(wanted())],
       [wanted({ ruleIds: ['b', 'a'] })],
-      { opened: [], ended: [], passedOn: [] },
+      nothing,
     ],
     [
-      'no longer wanted: cancelled',
+      'no longer wanted, and nothing in its place: cancelled',
       [stored(wanted())],
       [],
-      { opened: [], ended: [{ id: 'f1', state: 'cancelled' }], passedOn: [] },
+      { ...nothing, ended: [{ id: 'f1', state: 'cancelled', by: null }] },
     ],
     [
       'done: done',
       [stored(wanted())],
       [wanted({ done: true })],
-      { opened: [], ended: [{ id: 'f1', state: 'done' }], passedOn: [] },
+      { ...nothing, ended: [{ id: 'f1', state: 'done', by: null }] },
     ],
+    ['done before it was stored: nothing', [], [wanted({ done: true })], nothing],
     [
-      'done before it was stored: nothing',
-      [],
-      [wanted({ done: true })],
-      { opened: [], ended: [], passedOn: [] },
-    ],
-    [
-      'another day: the old one superseded, a new one opened',
-      [stored(wanted())],
-      [wanted({ latestOn: '2027-04-01' })],
+      'no longer wanted, and another of its series comes: superseded by that one',
+      [stored(talk(1)), stored(talk(2), { id: 'f2' })],
+      [inWork],
       {
-        opened: [wanted({ latestOn: '2027-04-01' })],
-        ended: [{ id: 'f1', state: 'superseded' }],
-        passedOn: [],
+        ...nothing,
+        opened: [inWork],
+        ended: [
+          { id: 'f1', state: 'superseded', by: inWork },
+          { id: 'f2', state: 'superseded', by: inWork },
+        ],
+      },
+    ],
+    [
+      'another of its series was there before: cancelled',
+      [stored(talk(1)), stored(talk(2), { id: 'f2' })],
+      [talk(1)],
+      { ...nothing, ended: [{ id: 'f2', state: 'cancelled', by: null }] },
+    ],
+    [
+      'another day: moved, with what it was before',
+      [stored(wanted())],
+      [wanted({ latestOn: '2027-04-01', ruleIds: ['a', 'c'] })],
+      {
+        ...nothing,
+        changed: [
+          changed({
+            latestOn: '2027-04-01',
+            ruleIds: ['a', 'c'],
+            movedFrom: { targetOn: '2027-02-15', latestOn: '2027-03-01', ruleIds: ['a', 'b'] },
+            remind: true,
+          }),
+        ],
       },
     ],
     [
       'the same days by another rule: the rule behind it is exchanged, and nobody is told again',
       [stored(wanted())],
       [wanted({ ruleIds: ['a', 'c'] })],
-      { opened: [], ended: [], passedOn: [{ ...onePassedOn, ruleIds: ['a', 'c'] }] },
+      { ...nothing, changed: [changed({ ruleIds: ['a', 'c'] })] },
     ],
     [
-      'another owner: passed on',
+      'only an earlier first day: noted, and nobody is told again',
+      [stored(wanted())],
+      [wanted({ earliestOn: '2027-01-31' })],
+      { ...nothing, changed: [changed({ earliestOn: '2027-01-31' })] },
+    ],
+    [
+      'another holder of the role: passed on, and reminded of',
       [stored(wanted())],
       [wanted({ ownerId: 'lone' })],
-      {
-        opened: [],
-        ended: [],
-        passedOn: [{ ...onePassedOn, ownerId: 'lone', newOwner: true }],
-      },
+      { ...nothing, changed: [changed({ ownerId: 'lone', newOwner: true, remind: true })] },
     ],
-  ])('%s', (_, before, after, changes) => {
+    [
+      'somebody was asked to do it: stays theirs, whoever holds the role',
+      [stored(wanted({ ownerId: 'ole' }), { assignedTo: 'ole' })],
+      [wanted({ ownerId: 'lone' })],
+      nothing,
+    ],
+    [
+      'its time stands still: nobody is reminded',
+      [stored(wanted())],
+      [wanted({ suspended: true })],
+      { ...nothing, changed: [changed({ suspended: true, remind: true })] },
+    ],
+    ['dismissed: not opened again', [stored(wanted(), { state: 'dismissed' })], [wanted()], nothing],
+    [
+      'dismissed, and its days moved: opened anew',
+      [stored(wanted(), { state: 'dismissed' })],
+      [wanted({ latestOn: '2027-04-01' })],
+      { ...nothing, opened: [wanted({ latestOn: '2027-04-01' })] },
+    ],
+    ['dismissed and no longer wanted: nothing', [stored(wanted(), { state: 'dismissed' })], [], nothing],
+  ] as [string, Stored[], Wanted[], object][])('%s', (_, before, after, changes) => {
     expect(changesTo(before, after)).toEqual(changes);
   });
 
@@ -96,25 +155,35 @@ describe('turning the stored plan into the wanted one', () => {
     const duty = fc.record({
       subjectId: fc.constantFrom('a', 'b'),
       key: fc.constantFrom('x', 'y'),
+      occurrence: fc.constantFrom(1, 2),
+      series: fc.constantFrom('x', 'z'),
       done: fc.boolean(),
-      ownerId: fc.constantFrom('karen', 'lone'),
+      suspended: fc.boolean(),
+      ownerId: fc.constantFrom('karen', 'lone', null),
       targetOn: day,
     });
     const plan = fc
-      .uniqueArray(duty, { selector: ({ subjectId, key }) => `${subjectId} ${key}` })
+      .uniqueArray(duty, {
+        selector: ({ subjectId, key, occurrence }) => `${subjectId} ${key} ${occurrence}`,
+      })
       .map((duties) => duties.map((one) => wanted(one)));
+    const assigned = fc.constantFrom(null, 'ole');
+    const state = fc.constantFrom('open' as const, 'dismissed' as const);
     fc.assert(
-      fc.property(plan, plan, (before, after) => {
-        const old = before.map((one, i) => stored(one, `f${i}`));
-        const { opened, ended, passedOn } = changesTo(old, after);
+      fc.property(plan, plan, fc.array(assigned), fc.array(state), (before, after, toWhom, states) => {
+        const old = before.map((one, i) =>
+          stored(one, { id: `f${i}`, assignedTo: toWhom.at(i) ?? null, state: states.at(i) ?? 'open' }),
+        );
+        const { opened, ended, changed: changes } = changesTo(old, after);
         const gone = new Set(ended.map(({ id }) => id));
         const now = [
           ...old
             .filter(({ id }) => !gone.has(id))
-            .map((one) => ({ ...one, ...passedOn.find(({ id }) => id === one.id) })),
-          ...opened.map((one, i) => stored(one, `n${i}`)),
+            .map((one) => ({ ...one, ...changes.find(({ id }) => id === one.id) })),
+          ...opened.map((one, i) => stored(one, { id: `n${i}` })),
         ];
-        expect(changesTo(now, after)).toEqual({ opened: [], ended: [], passedOn: [] });
+        expect(changesTo(now, after)).toEqual(nothing);
+        expect(ended.every(({ state: end, by }) => (end === 'superseded') === (by !== null))).toBe(true);
       }),
     );
   });

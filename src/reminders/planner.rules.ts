@@ -1,5 +1,6 @@
 // When follow-ups are reminded of is municipal practice; the days themselves come from the duties.
 import {
+  addWorkingDays,
   openDayOnOrAfter,
   openDayOnOrBefore,
   workingDayOnOrBefore,
@@ -9,112 +10,168 @@ import {
 import type { Duty } from './reminders.contract.js';
 
 /** A duty as it is to stand in the plan. */
-export interface Wanted extends Omit<Duty, 'rules'> {
+export interface Wanted extends Omit<Duty, 'rules' | 'pauses'> {
   subjectId: string;
   ruleIds: string[];
+  /** Its time stands still and nobody knows until when: it stays in the plan, and nobody is reminded of it. */
+  suspended: boolean;
   /** Null while neither the role nor the lead of the unit is filled: the follow-up stands, and waits for somebody. */
   ownerId: string | null;
   /** The last working day on or before the legal day. */
   actBy: Day;
 }
 
-/** An open follow-up as it stands. */
+/** A follow-up as it stands: open, or dismissed by a person. */
 export interface Stored {
   id: string;
   subjectId: string;
   key: string;
+  occurrence: number;
+  series: string;
+  state: 'open' | 'dismissed';
   ownerId: string | null;
+  /** Whom somebody asked to do it instead, as long as that colleague can. */
+  assignedTo: string | null;
+  role: string;
   earliestOn: Day;
   targetOn: Day;
   latestOn: Day;
+  suspended: boolean;
   ruleIds: string[];
+  assumed: string[];
   actMethod: string;
   actHref: string;
 }
 
-/** A follow-up whose days stand, with its new owner, rules or place to act. */
-export interface PassedOn {
+/** An open follow-up that stays, with what is new about it. */
+export interface Changed {
   id: string;
   ownerId: string | null;
-  /** Whether it was somebody else's, or nobody's: the new owner is reminded too. */
+  /** It was somebody else's, or nobody's. */
   newOwner: boolean;
+  /** Its days are others: from which ones. */
+  movedFrom: { targetOn: Day; latestOn: Day; ruleIds: string[] } | null;
+  /** Whether its reminders must be planned anew. */
+  remind: boolean;
+  role: string;
+  earliestOn: Day;
   targetOn: Day;
+  latestOn: Day;
   actBy: Day;
+  suspended: boolean;
   ruleIds: string[];
+  assumed: string[];
   actMethod: string;
   actHref: string;
+}
+
+export interface Ended {
+  id: string;
+  state: 'done' | 'superseded' | 'cancelled';
+  /** The duty that took its place, when one did. */
+  by: Wanted | null;
 }
 
 export interface Changes {
   opened: Wanted[];
-  ended: { id: string; state: 'done' | 'superseded' | 'cancelled' }[];
-  passedOn: PassedOn[];
+  ended: Ended[];
+  changed: Changed[];
 }
 
 export const actBy = (latestOn: Day): Day => workingDayOnOrBefore(latestOn);
 
-/** What turns the stored plan into the wanted one; the same plan gives no change. */
+/**
+ * What turns the stored plan into the wanted one; the same plan gives no change. What a person dismissed stays
+ * dismissed until its days move.
+ */
 export function changesTo(stored: readonly Stored[], wanted: readonly Wanted[]): Changes {
-  const changes: Changes = { opened: [], ended: [], passedOn: [] };
-  const byKey = new Map(wanted.map((duty) => [`${duty.subjectId} ${duty.key}`, duty]));
-  for (const followUp of stored) {
-    const duty = byKey.get(`${followUp.subjectId} ${followUp.key}`);
-    byKey.delete(`${followUp.subjectId} ${followUp.key}`);
-    if (!duty) changes.ended.push({ id: followUp.id, state: 'cancelled' });
-    else if (duty.done) changes.ended.push({ id: followUp.id, state: 'done' });
-    else if (!sameDays(followUp, duty)) {
-      changes.ended.push({ id: followUp.id, state: 'superseded' });
-      changes.opened.push(duty);
-    } else if (!samePlace(followUp, duty)) {
-      changes.passedOn.push({
-        id: followUp.id,
-        ownerId: duty.ownerId,
-        newOwner: followUp.ownerId !== duty.ownerId,
-        ruleIds: duty.ruleIds,
-        targetOn: duty.targetOn,
-        actBy: duty.actBy,
-        actMethod: duty.act.method,
-        actHref: duty.act.href,
-      });
-    }
+  const left = new Map(wanted.map((duty) => [nameOf(duty), duty]));
+  const open = stored.filter(({ state }) => state === 'open');
+  const changes: Changes = { opened: [], ended: [], changed: [] };
+  const dropped: Stored[] = [];
+  for (const followUp of open) {
+    const duty = left.get(nameOf(followUp));
+    left.delete(nameOf(followUp));
+    if (!duty) dropped.push(followUp);
+    else if (duty.done) changes.ended.push({ id: followUp.id, state: 'done', by: null });
+    else changes.changed.push(...changeOf(followUp, duty));
   }
-  changes.opened.push(...[...byKey.values()].filter((duty) => !duty.done));
+  const dismissed = stored.filter(({ state }) => state === 'dismissed');
+  changes.opened = [...left.values()].filter(
+    (duty) => !duty.done && !dismissed.some((one) => nameOf(one) === nameOf(duty) && sameDays(one, duty)),
+  );
+  for (const { id, subjectId, series } of dropped) {
+    const by = changes.opened.find((duty) => duty.subjectId === subjectId && duty.series === series) ?? null;
+    changes.ended.push({ id, state: by ? 'superseded' : 'cancelled', by });
+  }
   return changes;
 }
 
-function sameDays(followUp: Stored, duty: Wanted): boolean {
-  return (
-    followUp.earliestOn === duty.earliestOn &&
-    followUp.targetOn === duty.targetOn &&
-    followUp.latestOn === duty.latestOn
-  );
+const nameOf = ({ subjectId, key, occurrence }: Pick<Stored, 'subjectId' | 'key' | 'occurrence'>): string =>
+  `${subjectId} ${key} ${occurrence}`;
+
+/** The one change that turns a follow-up into the duty, or none. */
+function changeOf(followUp: Stored, duty: Wanted): Changed[] {
+  const ownerId = followUp.assignedTo ?? duty.ownerId;
+  const newOwner = followUp.ownerId !== ownerId;
+  const moved = !sameDays(followUp, duty);
+  const suspends = followUp.suspended !== duty.suspended;
+  if (!newOwner && !moved && !suspends && sameElse(followUp, duty)) return [];
+  const { id, targetOn, latestOn, ruleIds } = followUp;
+  return [
+    {
+      id,
+      ownerId,
+      newOwner,
+      movedFrom: moved ? { targetOn, latestOn, ruleIds } : null,
+      remind: newOwner || moved || suspends,
+      role: duty.role,
+      earliestOn: duty.earliestOn,
+      targetOn: duty.targetOn,
+      latestOn: duty.latestOn,
+      actBy: duty.actBy,
+      suspended: duty.suspended,
+      ruleIds: duty.ruleIds,
+      assumed: duty.assumed,
+      actMethod: duty.act.method,
+      actHref: duty.act.href,
+    },
+  ];
 }
 
-function samePlace(followUp: Stored, duty: Wanted): boolean {
-  return (
-    followUp.ownerId === duty.ownerId &&
-    sameRules(followUp, duty) &&
-    followUp.actMethod === duty.act.method &&
-    followUp.actHref === duty.act.href
-  );
-}
+/** A new earliest day alone moves nothing that anybody waits for. */
+const sameDays = (followUp: Stored, duty: Wanted): boolean =>
+  followUp.targetOn === duty.targetOn && followUp.latestOn === duty.latestOn;
 
-function sameRules(followUp: Stored, duty: Wanted): boolean {
-  return [...followUp.ruleIds].sort().join() === [...duty.ruleIds].sort().join();
-}
+const sameElse = (followUp: Stored, duty: Wanted): boolean =>
+  followUp.earliestOn === duty.earliestOn &&
+  followUp.role === duty.role &&
+  sameSet(followUp.ruleIds, duty.ruleIds) &&
+  sameSet(followUp.assumed, duty.assumed) &&
+  followUp.actMethod === duty.act.method &&
+  followUp.actHref === duty.act.href;
+
+const sameSet = (some: string[], others: string[]): boolean =>
+  [...some].sort().join() === [...others].sort().join();
 
 export interface Step {
   step: 'target' | 'last';
   dueOn: Day;
+  /** Unread on these days, the deputy and then the leader are told. */
+  deputyOn: Day;
+  leaderOn: Day;
 }
 
+/** Working days a reminder may stay unread. */
+const [UNTIL_DEPUTY, UNTIL_LEADER] = [3, 5];
+
 /**
- * The days a follow-up is reminded of: the target, and the last day to act; one if they fall together.
- * A day nobody is at work moves back to one when somebody is; a step that is past already goes out on
- * the first open day from today.
+ * The days a follow-up is reminded of: the target, and the last day to act; one if they fall together. One that was put
+ * off is not reminded of before the day it was put off to. A day nobody is at work moves back to one when somebody is;
+ * a step that is past already goes out on the first open day from today.
  */
 export function reminderSteps(
-  days: { targetOn: Day; actBy: Day },
+  days: { targetOn: Day; actBy: Day; snoozedUntil?: Day | null },
   today: Day,
   closings: readonly ClosingDay[],
 ): Step[] {
@@ -122,11 +179,16 @@ export function reminderSteps(
     const open = openDayOnOrBefore(day, closings);
     return open < today ? openDayOnOrAfter(today, closings) : open;
   };
-  const [target, last] = [dueOn(days.targetOn), dueOn(days.actBy)];
-  return target < last
-    ? [
-        { step: 'target', dueOn: target },
-        { step: 'last', dueOn: last },
-      ]
-    : [{ step: 'last', dueOn: last }];
+  const unread = (day: Day, workingDays: number): Day =>
+    openDayOnOrBefore(addWorkingDays(day, workingDays), closings);
+  const step = (name: Step['step'], on: Day): Step => ({
+    step: name,
+    dueOn: on,
+    deputyOn: unread(on, UNTIL_DEPUTY),
+    leaderOn: unread(on, UNTIL_LEADER),
+  });
+  const { snoozedUntil } = days;
+  const wantedOn = snoozedUntil && snoozedUntil > days.targetOn ? snoozedUntil : days.targetOn;
+  const [target, last] = [dueOn(wantedOn), dueOn(days.actBy)];
+  return target < last ? [step('target', target), step('last', last)] : [step('last', last)];
 }

@@ -1,29 +1,29 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import type { RuleFollower } from '../legislation/legislation.contract.js';
 import { LegislationService } from '../legislation/legislation.service.js';
 import { NoRuleOnDate, type Rule, type RuleBook } from '../legislation/rule-book.js';
+import type { Day } from '../platform/calendar/calendar.js';
 import { afterCommit, Database, today } from '../platform/database/database.js';
-import { Sweeps, type Sweep } from '../platform/jobs/sweeper.js';
 import type { Follower, Touched } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
-import { actBy, changesTo, reminderSteps, type PassedOn, type Stored, type Wanted } from './planner.rules.js';
-import { ReminderQueue } from './reminder-queue.js';
-import type { Duty, DutySource, DutyText } from './reminders.contract.js';
 import {
+  CHANGE_FOLLOW_UPS,
   END_FOLLOW_UPS,
   LOCK_PLANS,
   MARK_PLANS,
   MARK_PLANS_OF_ACCOUNTS,
-  OPEN_FOLLOW_UPS,
+  NOTE_MOVES,
+  NOTE_NEXT_CHANGE,
   OPEN_NEW,
   OWNERS,
-  PASS_ON_FOLLOW_UPS,
   PLAN_REMINDERS,
-  STALE_BATCH,
-  STALE_PLANS,
-} from './reminders.queries.js';
+  STORED_FOLLOW_UPS,
+} from './planner.queries.js';
+import { asEnd, asMove, asRow, asWanted, becauseOf, type Because } from './planner.rows.js';
+import { changesTo, reminderSteps, type Stored, type Wanted } from './planner.rules.js';
+import { ReminderQueue } from './reminder-queue.js';
+import type { Duty, DutySource, DutyText } from './reminders.contract.js';
 
 interface Owner {
   refugeeId: string;
@@ -31,10 +31,28 @@ interface Owner {
   ownerId: string | null;
 }
 
+/** What the facts and the law ask for of some subjects. */
+interface Asked {
+  wanted: Wanted[];
+  /** Subjects the law has no answer for: they keep the plan they have. */
+  unanswered: Set<string>;
+  /** The next day that changes a subject's duties by coming. */
+  nextChange: Map<string, Day | null>;
+}
+
+/** What a reminder is planned for. */
+interface ToRemind {
+  id: string;
+  ownerId: string | null;
+  suspended: boolean;
+  targetOn: Day;
+  actBy: Day;
+  snoozedUntil?: Day | null;
+}
+
 /** Keeps the plan equal to what the facts and the law ask for, in the transaction of whatever changed. */
 @Injectable()
-export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleInit {
-  readonly name = 'stale plans';
+export class PlannerService implements Follower, RuleFollower, OnModuleInit {
   private readonly logger = new Logger(PlannerService.name);
   private readonly sources: DutySource[] = [];
 
@@ -42,14 +60,12 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
     private readonly database: Database,
     private readonly timeline: TimelineService,
     private readonly legislation: LegislationService,
-    private readonly sweeps: Sweeps,
     private readonly queue: ReminderQueue,
   ) {}
 
   onModuleInit(): void {
     this.timeline.follow(this);
     this.legislation.follow(this);
-    this.sweeps.add(this);
   }
 
   declare<Facts extends { subjectId: string }>(source: DutySource<Facts>): void {
@@ -63,89 +79,87 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
     ];
   }
 
+  subjectTypes(): string[] {
+    return [...new Set(this.sources.map((source) => source.subjectType))];
+  }
+
   async touched(tx: EntityManager, subjects: Touched[]): Promise<void> {
     const accounts = subjects.filter(({ type }) => type === 'account');
     // An account can be on very many cases: the sweep plans them, a batch at a time.
-    if (accounts.length > 0) await tx.query(MARK_PLANS_OF_ACCOUNTS, [accounts.map(({ id }) => id)]);
+    if (accounts.length > 0)
+      await tx.query(MARK_PLANS_OF_ACCOUNTS, [accounts.map(({ id }) => id), accounts[0].fact]);
     for (const type of this.subjectTypes()) {
       const touched = subjects.filter((subject) => subject.type === type);
-      if (touched.length > 0) await this.plan(tx, type, new Map(touched.map(({ id, fact }) => [id, fact])));
+      if (touched.length > 0) await this.plan(tx, type, new Map(touched.map((one) => [one.id, one])));
     }
   }
 
   async ruleAdded(tx: EntityManager, rule: Rule): Promise<void> {
     for (const source of this.sources) {
-      await tx.query(MARK_PLANS, [source.subjectType, await source.selectedBy(tx, rule)]);
+      const selected = await source.selectedBy(tx, rule);
+      await tx.query(MARK_PLANS, [source.subjectType, selected, 'rule.added', 'rule', rule.id]);
     }
   }
 
-  /** Plans all marked subjects anew, a batch a transaction. */
-  async sweep(): Promise<number> {
-    let all = 0;
-    for (let batch = STALE_BATCH; batch === STALE_BATCH; all += batch) batch = await this.planBatch();
-    return all;
+  /** Leaves subjects to the sweep: somebody found that their plan no longer fits. */
+  async planAgain(subjectType: string, ids: string[]): Promise<void> {
+    await this.database.query(MARK_PLANS, [subjectType, ids, 'plan.outdated', null, null]);
   }
 
-  private subjectTypes(): string[] {
-    return [...new Set(this.sources.map((source) => source.subjectType))];
-  }
-
-  private planBatch(): Promise<number> {
-    return this.database.transaction(async (tx) => {
-      const stale = await tx.query<Touched[]>(STALE_PLANS, [this.subjectTypes()]);
-      await this.touched(tx, stale);
-      return stale.length;
-    });
-  }
-
-  /** @param because the fact that touched each subject */
-  private async plan(tx: EntityManager, subjectType: string, because: Map<string, string>): Promise<void> {
+  /** Turns the stored plans of subjects of one type into the wanted ones. `because`: what touched each of them. */
+  async plan(tx: EntityManager, subjectType: string, because: Map<string, Touched>): Promise<void> {
     const ids = [...because.keys()];
     await tx.query(LOCK_PLANS, [subjectType, ids]);
-    const rules = await this.legislation.rules(tx);
-    const { wanted, unanswered } = await this.wanted(tx, subjectType, ids, rules);
-    const stored = await tx.query<Stored[]>(OPEN_FOLLOW_UPS, [
-      subjectType,
-      ids.filter((id) => !unanswered.has(id)),
-    ]);
-    const { opened, ended, passedOn } = changesTo(stored, wanted);
-    if (ended.length > 0) {
-      const subjectOf = new Map(stored.map(({ id, subjectId }) => [id, subjectId]));
-      await tx.query(END_FOLLOW_UPS, [
-        JSON.stringify(ended.map((end) => ({ ...end, because: because.get(subjectOf.get(end.id)!) }))),
-      ]);
-    }
-    if (passedOn.length > 0) await tx.query(PASS_ON_FOLLOW_UPS, [JSON.stringify(passedOn)]);
+    const { wanted, unanswered, nextChange } = await this.asked(tx, subjectType, ids);
+    const answered = ids.filter((id) => !unanswered.has(id));
+    const stored = await tx.query<Stored[]>(STORED_FOLLOW_UPS, [subjectType, answered]);
+    const { opened, ended, changed } = changesTo(stored, wanted);
     const rows = opened.map((duty) => asRow(subjectType, duty));
     if (rows.length > 0) await tx.query(OPEN_NEW, [JSON.stringify(rows)]);
-    await this.remind(tx, [...rows, ...passedOn.filter(({ newOwner }) => newOwner)]);
+    const subjectOf = new Map(stored.map(({ id, subjectId }) => [id, subjectId]));
+    const why = (id: string): Because => becauseOf(because.get(subjectOf.get(id)!)!);
+    if (ended.length > 0)
+      await tx.query(END_FOLLOW_UPS, [JSON.stringify(ended.map((end) => asEnd(end, rows, why(end.id))))]);
+    if (changed.length > 0) await tx.query(CHANGE_FOLLOW_UPS, [JSON.stringify(changed)]);
+    const moves = changed.flatMap((one) => asMove(one, why(one.id)));
+    if (moves.length > 0) await tx.query(NOTE_MOVES, [JSON.stringify(moves)]);
+    await this.remind(tx, [...rows, ...changed.filter(({ remind }) => remind)]);
+    const next = ids.map((id) => ({ id, day: nextChange.get(id) ?? null }));
+    await tx.query(NOTE_NEXT_CHANGE, [subjectType, JSON.stringify(next)]);
   }
 
-  /** What the facts and the law ask for; a subject the law has no answer for keeps the plan it has. */
-  private async wanted(
-    tx: EntityManager,
-    subjectType: string,
-    ids: string[],
-    rules: RuleBook,
-  ): Promise<{ wanted: Wanted[]; unanswered: Set<string> }> {
+  private async asked(tx: EntityManager, subjectType: string, ids: string[]): Promise<Asked> {
+    const rules = await this.legislation.rules(tx);
+    const now = await today(tx);
     const rows = await tx.query<Owner[]>(OWNERS, [ids]);
     const owners = new Map(rows.map(({ refugeeId, role, ownerId }) => [`${refugeeId} ${role}`, ownerId]));
-    const [wanted, unanswered]: [Wanted[], Set<string>] = [[], new Set()];
+    const asked: Asked = { wanted: [], unanswered: new Set(), nextChange: new Map() };
     for (const source of this.sources.filter((one) => one.subjectType === subjectType)) {
       for (const facts of await source.facts(tx, ids)) {
-        const duties = this.dutiesOf(source, facts, rules);
-        if (!duties) unanswered.add(facts.subjectId);
-        for (const duty of duties ?? [])
-          wanted.push(asWanted(facts.subjectId, duty, owners.get(`${facts.subjectId} ${duty.role}`) ?? null));
+        const { subjectId } = facts;
+        const answer = this.answerOf(source, facts, rules, now);
+        if (!answer) asked.unanswered.add(subjectId);
+        asked.nextChange.set(
+          subjectId,
+          earlier(asked.nextChange.get(subjectId) ?? null, answer?.changesOn ?? null),
+        );
+        for (const duty of answer?.duties ?? [])
+          asked.wanted.push(asWanted(subjectId, duty, owners.get(`${subjectId} ${duty.role}`) ?? null, now));
       }
     }
-    return { wanted: wanted.filter(({ subjectId }) => !unanswered.has(subjectId)), unanswered };
+    asked.wanted = asked.wanted.filter(({ subjectId }) => !asked.unanswered.has(subjectId));
+    return asked;
   }
 
   /** Undefined when the law has no rule for a day: whoever changes something else of the case must not be refused for it. */
-  private dutiesOf(source: DutySource, facts: { subjectId: string }, rules: RuleBook): Duty[] | undefined {
+  private answerOf(
+    source: DutySource,
+    facts: { subjectId: string },
+    rules: RuleBook,
+    now: Day,
+  ): { duties: Duty[]; changesOn: Day | null } | undefined {
     try {
-      return source.duties(facts, rules);
+      return { duties: source.duties(facts, rules, now), changesOn: source.changesOn(facts, rules, now) };
     } catch (error) {
       if (!(error instanceof NoRuleOnDate)) throw error;
       this.logger.error({ subject: facts.subjectId, noRule: error.key, on: error.day });
@@ -153,12 +167,9 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
     }
   }
 
-  /** Plans the reminders of follow-ups that are new, or new to their owner. */
-  private async remind(
-    tx: EntityManager,
-    followUps: Pick<PassedOn, 'id' | 'ownerId' | 'targetOn' | 'actBy'>[],
-  ): Promise<void> {
-    const owned = followUps.filter(({ ownerId }) => ownerId !== null);
+  /** Plans the reminders of follow-ups that are new, have moved, were put off, or are new to their owner. */
+  async remind(tx: EntityManager, followUps: ToRemind[]): Promise<void> {
+    const owned = followUps.filter(({ ownerId, suspended }) => ownerId !== null && !suspended);
     if (owned.length === 0) return;
     const now = await today(tx);
     const closings = await this.legislation.closingDays(tx);
@@ -175,17 +186,4 @@ export class PlannerService implements Follower, RuleFollower, Sweep, OnModuleIn
   }
 }
 
-function asRow(subjectType: string, { act, ...duty }: Wanted) {
-  return {
-    ...duty,
-    id: uuidv7(),
-    subjectType,
-    refugeeId: subjectType === 'case' ? duty.subjectId : null,
-    actMethod: act.method,
-    actHref: act.href,
-  };
-}
-
-function asWanted(subjectId: string, { rules, ...duty }: Duty, ownerId: string | null): Wanted {
-  return { ...duty, subjectId, ownerId, ruleIds: rules.map((rule) => rule.id), actBy: actBy(duty.latestOn) };
-}
+const earlier = (a: Day | null, b: Day | null): Day | null => (a === null || (b !== null && b < a) ? b : a);

@@ -36,6 +36,7 @@ export function reminderMail(claimed: Claimed, text: DutyText, publicUrl: string
   const days = {
     earliestOn: dayInWords(claimed.earliest_on, language),
     latestOn: dayInWords(claimed.latest_on, language),
+    occurrence: claimed.occurrence,
   };
   return {
     messageId: `reminder-${claimed.id}@ankomst`,

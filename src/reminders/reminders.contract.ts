@@ -5,12 +5,25 @@ import type { Language } from '../platform/http/language.js';
 import { declareJob } from '../platform/jobs/job.js';
 import type { TeamRole } from '../staff/staff.contract.js';
 
+/** Whose work a duty is: a role of the case team, or the leader of the case's unit. */
+export type DutyRole = TeamRole | 'team_leader';
+
+/** Days on which the time of a duty stands still, the last one included; open while nobody knows the end. */
+export interface Pause {
+  fromOn: Day;
+  toOn: Day | null;
+}
+
 /** Something a person must do in a window of days, as law or practice says: what becomes a follow-up. */
 export interface Duty {
-  /** Unique for its subject: `contract`. */
+  /** What is to be done, and the name of its texts: `contract`, `talk`. */
   key: string;
+  /** Which one of several of the key, from 1: the second of four talks. */
+  occurrence: number;
+  /** Duties of one series take each other's place: one that is no longer wanted is superseded by the one that came. */
+  series: string;
   /** Whose work it is; the unit's leader stands in for a role that nobody holds. */
-  role: TeamRole;
+  role: DutyRole;
   /** Whether the fact that ends it is there. */
   done: boolean;
   earliestOn: Day;
@@ -19,14 +32,19 @@ export interface Duty {
   latestOn: Day;
   /** The rows of law and practice that gave the days. */
   rules: Rule[];
+  /** What is taken for granted while a fact is not known, as a code: `visitation_is_takeover`. */
+  assumed: string[];
+  /** When its time stands still. */
+  pauses: Pause[];
   /** Where the fact that ends it is recorded. */
   act: { method: string; href: string };
 }
 
-/** The days a duty's texts may speak of. */
+/** What a duty's texts may speak of; days are in words. */
 export interface DutyDays {
   earliestOn: string;
   latestOn: string;
+  occurrence: number;
 }
 
 /** What people read of a duty. */
@@ -36,13 +54,15 @@ export interface DutyText {
   ifNothing: Record<Language, string>;
 }
 
-/** A module that knows duties: it declares them as a pure function of its facts and the law. */
+/** A module that knows duties: it declares them as a pure function of its facts, the law and the day. */
 export interface DutySource<Facts extends { subjectId: string } = { subjectId: string }> {
   subjectType: string;
   texts: Record<string, DutyText>;
   /** The facts of the subjects, one row each; a subject that is gone has none. */
   facts(tx: EntityManager, ids: string[]): Promise<Facts[]>;
-  duties(facts: Facts, rules: RuleBook): Duty[];
+  duties(facts: Facts, rules: RuleBook, today: Day): Duty[];
+  /** The next day after today that changes the duties by coming, such as the day after a leave; null when none is known. */
+  changesOn(facts: Facts, rules: RuleBook, today: Day): Day | null;
   /** Ids of the subjects whose duties a new rule may move. */
   selectedBy(tx: EntityManager, rule: Rule): Promise<string[]>;
 }

@@ -3,11 +3,10 @@ import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
 import { ReaderLanguage, type Language } from '../platform/http/language.js';
 import { MayAnswer } from '../platform/http/openapi-refusals.js';
-import { PageQuery } from '../platform/http/paging.js';
 import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles } from '../staff/staff.contract.js';
-import { FollowUpPage, FollowUpQuery, MyDayPage } from './dto/follow-up.dto.js';
+import { FollowUpPage, FollowUpQuery, MyDayPage, MyDayQuery } from './dto/follow-up.dto.js';
 import { RemindersService } from './reminders.service.js';
 
 @Controller()
@@ -20,7 +19,7 @@ export class RemindersController {
   @Roles(...CASE_ROLES)
   myDay(
     @CurrentActor() actor: Actor,
-    @Query() query: PageQuery,
+    @Query() query: MyDayQuery,
     @ReaderLanguage() language: Language,
   ): Promise<MyDayPage> {
     return this.reminders.myDay(actor, query, language);

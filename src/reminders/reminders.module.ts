@@ -3,10 +3,13 @@ import { Module } from '@nestjs/common';
 import { LegislationModule } from '../legislation/legislation.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
 import { RefugeesModule } from '../refugees/refugees.module.js';
+import { FollowUpTurnsService } from './follow-up-turns.service.js';
+import { FollowUpsController } from './follow-ups.controller.js';
 import { DeliveryService } from './delivery.service.js';
 import { PlannerService } from './planner.service.js';
 import { ReminderQueue } from './reminder-queue.js';
 import { REMINDERS_QUEUE } from './reminders.contract.js';
+import { StalePlansService } from './stale-plans.service.js';
 import { RemindersController } from './reminders.controller.js';
 import { RemindersService } from './reminders.service.js';
 
@@ -17,8 +20,15 @@ import { RemindersService } from './reminders.service.js';
     RefugeesModule,
     MailModule,
   ],
-  controllers: [RemindersController],
-  providers: [RemindersService, PlannerService, DeliveryService, ReminderQueue],
-  exports: [PlannerService, DeliveryService],
+  controllers: [RemindersController, FollowUpsController],
+  providers: [
+    RemindersService,
+    FollowUpTurnsService,
+    PlannerService,
+    StalePlansService,
+    DeliveryService,
+    ReminderQueue,
+  ],
+  exports: [PlannerService, StalePlansService, DeliveryService],
 })
 export class RemindersModule {}

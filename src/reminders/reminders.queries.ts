@@ -2,96 +2,6 @@ import type { Rule } from '../legislation/rule-book.js';
 import type { List } from '../platform/http/paging.js';
 import { seenCaseIfAny } from '../refugees/refugees.contract.js';
 
-/** Locks the plans of subjects, always in the same order, so that two changes of one case plan one after the other. */
-export const LOCK_PLANS = `
-  insert into plans (subject_type, subject_id)
-  select $1, id from unnest($2::uuid[]) as id order by id
-  on conflict (subject_type, subject_id) do update set stale = false`;
-
-export const MARK_PLANS =
-  'update plans set stale = true where subject_type = $1 and subject_id = any($2::uuid[])';
-
-/** Of every case in whose team the accounts are or will be, whose unit they lead, or in which something is theirs to do. */
-export const MARK_PLANS_OF_ACCOUNTS = `
-  update plans set stale = true
-  where subject_type = 'case' and subject_id in (
-    select refugee_id from case_team where staff_id = any($1::uuid[]) and coalesce(until_on, 'infinity') > clock_today()
-    union
-    select r.id from units u join refugees r on r.unit_id = u.id where u.leader_id = any($1::uuid[])
-    union
-    select refugee_id from follow_ups where owner_id = any($1::uuid[]) and state = 'open')`;
-
-export const STALE_BATCH = 200;
-
-export const STALE_PLANS = `
-  select subject_type as type, subject_id as id, case when stale then 'rule.added' else 'team.changed' end as fact
-  from plans where subject_type = any($1) and (stale or again_on <= clock_today())
-  order by subject_type, subject_id limit ${STALE_BATCH} for update skip locked`;
-
-/**
- * Who does the work of each role in each case today: the holder, if the account still works in it, or the leader
- * of the case's unit.
- * Notes on the way when that changes next, so that the sweep plans again on that day.
- */
-export const OWNERS = `
-  with again as (
-    update plans set again_on = (
-      select min(day) from case_team t cross join lateral unnest(array[t.from_on, t.until_on]) as day
-      where t.refugee_id = plans.subject_id and day > clock_today()
-    ) where subject_type = 'case' and subject_id = any($1::uuid[])
-  )
-  select r.id as "refugeeId", wanted.role, coalesce(holder.id, leader.id) as "ownerId"
-  from refugees r
-  join units u on u.id = r.unit_id
-  left join staff_accounts leader on leader.id = u.leader_id and leader.disabled_at is null
-  cross join unnest(array['job_consultant', 'coordinator', 'caseworker']) as wanted(role)
-  left join case_team t on t.refugee_id = r.id and t.role = wanted.role
-    and t.from_on <= clock_today() and clock_today() < coalesce(t.until_on, 'infinity')
-  left join staff_accounts holder on holder.id = t.staff_id and holder.role = t.role and holder.disabled_at is null
-  where r.id = any($1::uuid[])`;
-
-export const OPEN_FOLLOW_UPS = `
-  select id, subject_id as "subjectId", key, owner_id as "ownerId", earliest_on as "earliestOn", target_on as "targetOn",
-         latest_on as "latestOn", rule_ids as "ruleIds", act_method as "actMethod", act_href as "actHref"
-  from follow_ups where subject_type = $1 and subject_id = any($2::uuid[]) and state = 'open'`;
-
-/** `$1` rows of {id, state}, `$2` what ended them. A reminder that is not out yet is not sent any more. */
-export const END_FOLLOW_UPS = `
-  with ended as (
-    update follow_ups f set state = e.state, ended_at = clock_now(), ended_because = e.because
-    from jsonb_to_recordset($1::jsonb) as e(id uuid, state text, because text) where f.id = e.id returning f.id
-  )
-  update reminders set state = 'cancelled' from ended where follow_up_id = ended.id and state = 'planned'`;
-
-/** The days stand, the owner, the rules or the place to act are new; what was planned for the owner before is not sent any more. */
-export const PASS_ON_FOLLOW_UPS = `
-  with passed as (
-    update follow_ups f set owner_id = p."ownerId", rule_ids = p."ruleIds", act_method = p."actMethod", act_href = p."actHref"
-    from jsonb_to_recordset($1::jsonb) as p(id uuid, "ownerId" uuid, "ruleIds" uuid[], "actMethod" text, "actHref" text)
-    where f.id = p.id returning f.id, f.owner_id
-  )
-  update reminders set state = 'cancelled' from passed
-  where follow_up_id = passed.id and state = 'planned' and recipient_id is distinct from passed.owner_id`;
-
-export const OPEN_NEW = `
-  insert into follow_ups (id, subject_type, subject_id, refugee_id, key, owner_id, earliest_on, target_on, latest_on,
-                          act_by, rule_ids, act_method, act_href)
-  select id, "subjectType", "subjectId", "refugeeId", key, "ownerId", "earliestOn", "targetOn", "latestOn", "actBy",
-         "ruleIds", "actMethod", "actHref"
-  from jsonb_to_recordset($1::jsonb) as n(id uuid, "subjectType" text, "subjectId" uuid, "refugeeId" uuid, key text,
-       "ownerId" uuid, "earliestOn" date, "targetOn" date, "latestOn" date, "actBy" date, "ruleIds" uuid[], "actMethod" text, "actHref" text)`;
-
-/**
- * Plans the steps of follow-ups; one that was cancelled when somebody else took over is planned again.
- * Answers the reminders that are due already: a plan can come too late for its first day.
- */
-export const PLAN_REMINDERS = `
-  insert into reminders as r (follow_up_id, step, recipient_id, channel, due_on, due_at)
-  select "followUpId", step, "recipientId", 'email', "dueOn", ("dueOn" + time '08:00') at time zone 'Europe/Copenhagen'
-  from jsonb_to_recordset($1::jsonb) as n("followUpId" uuid, step text, "recipientId" uuid, "dueOn" date)
-  on conflict on constraint reminders_once do update set state = 'planned' where r.state = 'cancelled'
-  returning case when due_at <= clock_now() then id end as id`;
-
 const CLAIMABLE = `
   (r.state = 'planned' and coalesce(r.retry_at, '-infinity') <= now()
    or r.state = 'sending' and r.claimed_at < now() - interval '2 minutes')`;
@@ -115,6 +25,7 @@ export interface Claimed {
   refugee_id: string | null;
   case_number: string | null;
   key: string;
+  occurrence: number;
   earliest_on: string;
   latest_on: string;
   act_by: string;
@@ -131,7 +42,7 @@ export const CLAIM_REMINDER = `
   select c.id, c.again, c.attempts, f.state = 'open' as open,
          a.disabled_at is null and (f.refugee_id is null
            or exists (select from visible_cases(a.id, clock_today()) v where v.refugee_id = f.refugee_id)) as sees,
-         a.email, a.language, f.subject_type, f.subject_id, f.refugee_id, r.case_number, f.key, f.earliest_on, f.latest_on, f.act_by
+         a.email, a.language, f.subject_type, f.subject_id, f.refugee_id, r.case_number, f.key, f.occurrence, f.earliest_on, f.latest_on, f.act_by
   from claimed c
   join follow_ups f on f.id = c.follow_up_id
   join staff_accounts a on a.id = c.recipient_id
@@ -145,14 +56,15 @@ export const RETRY_REMINDER = `
   update reminders set state = 'planned', retry_at = now() + least(interval '30 seconds' * 2 ^ (attempts - 1), interval '1 hour')
   where id = $1 and state = 'sending'`;
 
-const RULES = `
+const rulesOf = (ids: string): string => `
   (select coalesce(json_agg(json_build_object('id', l.id, 'key', l.key, 'operator', l.operator, 'value', l.value, 'unit', l.unit,
      'validFrom', nullif(l.valid_from, '-infinity'), 'validTo', l.valid_to, 'legalBasis', l.legal_basis, 'source', l.source,
-     'confidence', l.confidence) order by l.key), '[]') from legislation_rules l where l.id = any(f.rule_ids))`;
+     'confidence', l.confidence) order by l.key), '[]') from legislation_rules l where l.id = any(${ids}))`;
 
 export interface FollowUpRow {
   id: string;
   key: string;
+  occurrence: number;
   subject_type: string;
   subject_id: string;
   refugee_id: string | null;
@@ -160,6 +72,10 @@ export interface FollowUpRow {
   family_name: string | null;
   state: string;
   rules: Rule[];
+  assumed: string[];
+  suspended: boolean;
+  snoozed_until: string | null;
+  escalates_on: string | null;
   earliest_on: string;
   target_on: string;
   latest_on: string;
@@ -167,15 +83,53 @@ export interface FollowUpRow {
   act_method: string;
   act_href: string;
   owner_id: string | null;
-  ended_at: Date | null;
-  ended_because: string | null;
 }
 
-const FOLLOW_UP = `
-  f.id, f.refugee_id as person_id, v.basis, f.key, f.subject_type, f.subject_id, f.refugee_id, r.given_names, r.family_name, f.state,
-  ${RULES} as rules, f.earliest_on, f.target_on, f.latest_on, f.act_by, f.act_method, f.act_href, f.owner_id, f.ended_at, f.ended_because`;
+/** A follow-up in the history of its case: also how it came to where it is. */
+export interface PastFollowUpRow extends FollowUpRow {
+  planned_at: Date;
+  ended_at: Date | null;
+  ended_because: string | null;
+  ended_subject_type: string | null;
+  ended_subject_id: string | null;
+  ended_rules: Rule[];
+  superseded_by: string | null;
+  moves: MoveRow[];
+}
 
-/** What an account has to do: `$1` actor. */
+export interface MoveRow {
+  at: string;
+  because: string;
+  becauseSubjectType: string | null;
+  becauseSubjectId: string | null;
+  fromTargetOn: string;
+  fromLatestOn: string;
+  toTargetOn: string;
+  toLatestOn: string;
+}
+
+/** The next day on which somebody else is told, because the owner has not read the reminder. */
+const ESCALATES_ON = `
+  (select min(case m.escalated when 'deputy' then m.leader_on else m.deputy_on end) from reminders m
+   where m.follow_up_id = f.id and m.recipient_id = f.owner_id and m.channel = 'in_app' and m.state in ('planned', 'sent')
+     and m.read_at is null and m.escalated is distinct from 'leader')`;
+
+/** What every list and read of follow-ups shows; the follow-up is `f`, its person `r`, the reader's sight `v`. */
+export const FOLLOW_UP = `
+  f.id, f.refugee_id as person_id, v.basis, f.key, f.occurrence, f.subject_type, f.subject_id, f.refugee_id, r.given_names,
+  r.family_name, f.state, ${rulesOf('f.rule_ids')} as rules, f.assumed, f.suspended, f.snoozed_until,
+  case when f.state = 'open' then ${ESCALATES_ON} end as escalates_on, f.earliest_on, f.target_on, f.latest_on, f.act_by,
+  f.act_method, f.act_href, f.owner_id`;
+
+const PAST = `
+  f.planned_at, f.ended_at, f.ended_because, f.ended_subject_type, f.ended_subject_id,
+  ${rulesOf('f.ended_rule_ids')} as ended_rules, f.superseded_by,
+  (select coalesce(json_agg(json_build_object('at', m.at, 'because', m.because, 'becauseSubjectType', m.because_subject_type,
+     'becauseSubjectId', m.because_subject_id, 'fromTargetOn', m.from_target_on, 'fromLatestOn', m.from_latest_on,
+     'toTargetOn', m.to_target_on, 'toLatestOn', m.to_latest_on) order by m.at, m.id), '[]')
+   from follow_up_moves m where m.follow_up_id = f.id) as moves`;
+
+/** What an account has to do: `$1` actor, `$3` whether what is put off until later instead. */
 export const MY_DAY = {
   name: 'my_day.list',
   select: FOLLOW_UP,
@@ -183,7 +137,9 @@ export const MY_DAY = {
     from follow_ups f
     left join refugees r on r.id = f.refugee_id
     ${seenCaseIfAny('f.refugee_id')}
-    where f.owner_id = $1 and f.state = 'open' and (f.refugee_id is null or v.basis is not null)`,
+    where f.owner_id = $1 and f.state = 'open' and not f.suspended
+      and (coalesce(f.snoozed_until, '-infinity') > (select clock_today())) = $3::boolean
+      and (f.refugee_id is null or v.basis is not null)`,
   sorts: { actBy: { sql: 'f.act_by', type: 'date' } },
   first: 'actBy',
   id: { sql: 'f.id', type: 'uuid' },
@@ -192,7 +148,7 @@ export const MY_DAY = {
 /** Every follow-up of a case, also what ended and why: `$3` case. */
 export const FOLLOW_UPS = {
   name: 'follow_ups.list',
-  select: FOLLOW_UP,
+  select: `${FOLLOW_UP}, ${PAST}`,
   from: `
     from visible_cases($1, clock_today()) v
     join refugees r on r.id = v.refugee_id
@@ -202,3 +158,12 @@ export const FOLLOW_UPS = {
   first: '-plannedAt',
   id: { sql: 'f.id', type: 'uuid' },
 } satisfies List;
+
+/** Some follow-ups the reader sees: `$3` ids. */
+export const FOLLOW_UPS_BY_ID = `
+  select ${FOLLOW_UP}
+  from follow_ups f
+  left join refugees r on r.id = f.refugee_id
+  ${seenCaseIfAny('f.refugee_id')}
+  where f.id = any($3::uuid[]) and (v.basis is not null or f.refugee_id is null and f.owner_id = $1)
+  order by f.act_by, f.id`;

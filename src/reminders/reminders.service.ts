@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../platform/http/access.js';
 import type { Language } from '../platform/http/language.js';
-import type { PageQuery } from '../platform/http/paging.js';
 import { RefugeesService } from '../refugees/refugees.service.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import type {
@@ -9,11 +8,17 @@ import type {
   FollowUpQuery,
   FollowUpView,
   MyDayPage,
-  PastFollowUpView,
+  MyDayQuery,
 } from './dto/follow-up.dto.js';
+import { followUpView, pastFollowUpView } from './follow-ups.presenter.js';
 import { PlannerService } from './planner.service.js';
-import { dayInWords } from './reminder-mail.js';
-import { FOLLOW_UPS, MY_DAY, type FollowUpRow } from './reminders.queries.js';
+import {
+  FOLLOW_UPS,
+  FOLLOW_UPS_BY_ID,
+  MY_DAY,
+  type FollowUpRow,
+  type PastFollowUpRow,
+} from './reminders.queries.js';
 
 /** What a person has to do, and what a case was followed up on. */
 @Injectable()
@@ -24,8 +29,14 @@ export class RemindersService {
     private readonly refugees: RefugeesService,
   ) {}
 
-  myDay(actor: Actor, query: PageQuery, language: Language): Promise<MyDayPage> {
-    return this.timeline.list(actor, MY_DAY, query, [], (row: FollowUpRow) => this.view(row, language));
+  myDay(actor: Actor, query: MyDayQuery, language: Language): Promise<MyDayPage> {
+    return this.timeline.list(actor, MY_DAY, query, [query.snoozed ?? false], this.presented(language));
+  }
+
+  /** Some follow-ups, as far as the actor sees them. */
+  async some(actor: Actor, ids: string[], language: Language): Promise<{ items: FollowUpView[] }> {
+    const rows = await this.timeline.readAll<FollowUpRow>(actor, 'follow_ups.some', FOLLOW_UPS_BY_ID, [ids]);
+    return { items: rows.map(this.presented(language)) };
   }
 
   async ofCase(
@@ -34,43 +45,14 @@ export class RemindersService {
     query: FollowUpQuery,
     language: Language,
   ): Promise<FollowUpPage> {
-    const present = (row: FollowUpRow): PastFollowUpView => ({ ...this.view(row, language), ...past(row) });
-    const page = await this.timeline.list(actor, FOLLOW_UPS, query, [refugeeId], present);
+    const page = await this.timeline.list(actor, FOLLOW_UPS, query, [refugeeId], (row: PastFollowUpRow) =>
+      pastFollowUpView(row, this.planner.text(row.subject_type, row.key), language),
+    );
     if (page.items.length === 0) await this.refugees.requireSeen(actor, refugeeId);
     return page;
   }
 
-  private view(row: FollowUpRow, language: Language): FollowUpView {
-    const text = this.planner.text(row.subject_type, row.key);
-    const days = {
-      earliestOn: dayInWords(row.earliest_on, language),
-      latestOn: dayInWords(row.latest_on, language),
-    };
-    return {
-      id: row.id,
-      key: row.key,
-      subject: { type: row.subject_type, id: row.subject_id },
-      refugee:
-        row.refugee_id === null
-          ? null
-          : { id: row.refugee_id, name: `${row.given_names} ${row.family_name}` },
-      state: row.state,
-      reason: text.reason[language](days),
-      rules: row.rules,
-      earliestOn: row.earliest_on,
-      targetOn: row.target_on,
-      latestOn: row.latest_on,
-      actBy: row.act_by,
-      ifNothing: text.ifNothing[language],
-      act: { method: row.act_method, href: row.act_href },
-    };
+  private presented(language: Language): (row: FollowUpRow) => FollowUpView {
+    return (row) => followUpView(row, this.planner.text(row.subject_type, row.key), language);
   }
-}
-
-function past({
-  owner_id,
-  ended_at,
-  ended_because,
-}: FollowUpRow): Pick<PastFollowUpView, 'ownerId' | 'endedAt' | 'endedBecause'> {
-  return { ownerId: owner_id, endedAt: ended_at?.toISOString() ?? null, endedBecause: ended_because };
 }

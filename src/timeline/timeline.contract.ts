@@ -34,9 +34,10 @@ export function factOf(
   return { subject: { type, id }, cases: [refugeeId], fact, details };
 }
 
-/** A subject that a fact touched, and the fact that first did. */
+/** A subject that a fact touched, the fact that first did, and what that fact is about: a case is touched by its talk. */
 export interface Touched extends Subject {
   fact: string;
+  by: Subject | null;
 }
 
 /** Who must catch up in the transaction of a change. */

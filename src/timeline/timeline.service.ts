@@ -108,8 +108,8 @@ export class TimelineService {
 /** Every subject and case of the facts once, with the first fact that touched it. */
 function touchedBy(facts: Fact[]): Touched[] {
   const all = facts.flatMap(({ subject, cases, fact }) => [
-    { ...subject, fact },
-    ...cases.map((id) => ({ type: 'case', id, fact })),
+    { ...subject, fact, by: subject },
+    ...cases.map((id) => ({ type: 'case', id, fact, by: subject })),
   ]);
   return all.filter(
     ({ type, id }, i) => all.findIndex((other) => other.type === type && other.id === id) === i,

@@ -77,19 +77,20 @@ export const IsId = () =>
     field('id', isId, { type: String, format: 'uuid' }),
   );
 
-/** At most `max` ids, none twice. */
-export const Ids = (max: number) =>
+/** From `min` to `max` ids, none twice. */
+export const Ids = (max: number, min = 0) =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(inSmallLetters) : value)),
     field(
       'ids',
       (value) =>
         Array.isArray(value) &&
+        value.length >= min &&
         value.length <= max &&
         new Set(value).size === value.length &&
         value.every(isId),
-      { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: max },
-      { max },
+      { type: 'array', items: { type: 'string', format: 'uuid' }, minItems: min, maxItems: max },
+      { min, max },
     ),
   );
 
@@ -125,6 +126,15 @@ export const WholeInQuery = (min: number, max: number) =>
       typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
     ),
     Whole(min, max),
+  );
+
+/** Yes or no in a query, where it is a word. */
+export const FlagInQuery = () =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      value === 'true' ? true : value === 'false' ? false : value,
+    ),
+    Flag(),
   );
 
 export const Flag = () => field('flag', (value) => typeof value === 'boolean', { type: Boolean });

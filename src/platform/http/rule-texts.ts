@@ -52,8 +52,8 @@ const RULE_TEXTS: Record<string, RuleText> = {
     en: ({ max }) => `must be a list of at most ${max} objects`,
   },
   ids: {
-    da: ({ max }) => `skal være en liste med højst ${max} id'er, ingen to gange`,
-    en: ({ max }) => `must be a list of at most ${max} ids, none twice`,
+    da: ({ min, max }) => `skal være en liste med ${min} til ${max} id'er, ingen to gange`,
+    en: ({ min, max }) => `must be a list of ${min} to ${max} ids, none twice`,
   },
   codes: {
     da: ({ max }) => `skal være en liste med højst ${max} koder, ingen to gange`,

@@ -1,0 +1,61 @@
+import type { Language } from '../platform/http/language.js';
+import type { FollowUpCause, FollowUpSubject, FollowUpView, PastFollowUpView } from './dto/follow-up.dto.js';
+import { dayInWords } from './reminder-mail.js';
+import type { DutyText } from './reminders.contract.js';
+import type { FollowUpRow, PastFollowUpRow } from './reminders.queries.js';
+
+export function followUpView(row: FollowUpRow, text: DutyText, language: Language): FollowUpView {
+  const days = {
+    earliestOn: dayInWords(row.earliest_on, language),
+    latestOn: dayInWords(row.latest_on, language),
+    occurrence: row.occurrence,
+  };
+  return {
+    id: row.id,
+    key: row.key,
+    occurrence: row.occurrence,
+    title: text.title[language],
+    subject: { type: row.subject_type, id: row.subject_id },
+    refugee:
+      row.refugee_id === null ? null : { id: row.refugee_id, name: `${row.given_names} ${row.family_name}` },
+    state: row.state,
+    reason: text.reason[language](days),
+    rules: row.rules,
+    assumed: row.assumed,
+    suspended: row.suspended,
+    snoozedUntil: row.snoozed_until,
+    escalatesOn: row.escalates_on,
+    earliestOn: row.earliest_on,
+    targetOn: row.target_on,
+    latestOn: row.latest_on,
+    actBy: row.act_by,
+    ifNothing: text.ifNothing[language],
+    act: { method: row.act_method, href: row.act_href },
+  };
+}
+
+export function pastFollowUpView(row: PastFollowUpRow, text: DutyText, language: Language): PastFollowUpView {
+  return {
+    ...followUpView(row, text, language),
+    plannedAt: row.planned_at.toISOString(),
+    ownerId: row.owner_id,
+    endedAt: row.ended_at?.toISOString() ?? null,
+    endedBecause: row.ended_because,
+    endedBy: subject(row.ended_subject_type, row.ended_subject_id),
+    endedByRules: row.ended_rules,
+    supersededBy: row.superseded_by,
+    moves: row.moves.map(({ at, because, becauseSubjectType, becauseSubjectId, ...days }) => ({
+      at: new Date(at).toISOString(),
+      because: cause(because, becauseSubjectType, becauseSubjectId),
+      ...days,
+    })),
+  };
+}
+
+const cause = (fact: string, type: string | null, id: string | null): FollowUpCause => ({
+  fact,
+  subject: subject(type, id),
+});
+
+const subject = (type: string | null, id: string | null): FollowUpSubject | null =>
+  type === null || id === null ? null : { type, id };

@@ -3,7 +3,7 @@ import { addYears, type Day } from '../platform/calendar/calendar.js';
 import type { RuleBook } from '../legislation/rule-book.js';
 import type { Duty, DutyText } from '../reminders/reminders.contract.js';
 import { contractDuty, contractText } from './contract.duties.js';
-import { nextTurn, type Stretch } from './spells.rules.js';
+import { nextTurn, type Stretch } from './stretches.rules.js';
 import { talkDuties, talkTexts } from './talks.duties.js';
 
 export interface ProgrammeFacts {

@@ -2,7 +2,7 @@ import { RuleBook, type Rule } from '../legislation/rule-book.js';
 import type { Day } from '../platform/calendar/calendar.js';
 import { actBy } from '../reminders/planner.rules.js';
 import { programmeChangesOn, programmeDuties, type ProgrammeFacts } from './programme.duties.js';
-import type { Stretch } from './spells.rules.js';
+import type { Stretch } from './stretches.rules.js';
 
 const rule = (
   key: string,

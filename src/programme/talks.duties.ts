@@ -10,7 +10,7 @@ import {
 } from '../platform/calendar/calendar.js';
 import type { RuleBook } from '../legislation/rule-book.js';
 import type { Duty, DutyText, Pause } from '../reminders/reminders.contract.js';
-import { stretchOn, type Stretch } from './spells.rules.js';
+import { stretchOn, type Stretch } from './stretches.rules.js';
 
 export interface TalkFacts {
   subjectId: string;

@@ -185,10 +185,10 @@ describe('integration contracts', () => {
     const activity = { kind: 'course', description: 'Hygiene course' };
     it.each([
       ['no goals', { goals: [] }, 'goals', 'list'],
-      ['eleven goals', { goals: Array(11).fill(goal) }, 'goals', 'list'],
+      ['eleven goals', { goals: Array.from({ length: 11 }, () => goal) }, 'goals', 'list'],
       ['a goal of an unknown kind', { goals: [{ ...goal, kind: 'happiness' }] }, 'goals[0].kind', 'one_of'],
       ['a goal without words', { goals: [{ kind: 'education' }] }, 'goals[0].description', 'text'],
-      ['21 activities', { activities: Array(21).fill(activity) }, 'activities', 'list'],
+      ['21 activities', { activities: Array.from({ length: 21 }, () => activity) }, 'activities', 'list'],
       ['the old free text', { activities: 'Danish' }, 'activities', 'list'],
       ['no such day', { activities: [{ ...activity, fromOn: '2027-02-30' }] }, 'activities[0].fromOn', 'day'],
       [
@@ -198,7 +198,8 @@ describe('integration contracts', () => {
         'whole',
       ],
     ])('a draft with %s', async (_, over, field, rule) => {
-      expect(await draft(over)).toMatchObject({ status: 400, body: { errors: [{ field, rule }] } });
+      const { status, body } = await draft(over);
+      expect([status, body.errors[0]]).toMatchObject([400, { field, rule }]);
     });
 
     it('an occupation that is none, and an activity that ends before it begins', async () => {

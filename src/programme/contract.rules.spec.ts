@@ -12,6 +12,7 @@ import { PARTIES } from './contracts.contract.js';
 
 const MON = '2027-02-15';
 const FRI = '2027-02-19';
+const SIGNED = 'contract_signed';
 const nobody = { person: null, municipality: null };
 const person = { person: MON, municipality: null };
 const municipality = { person: null, municipality: MON };
@@ -34,7 +35,7 @@ describe('the contract (Integration Act § 19)', () => {
     [nobody, null, 'nobody_has_signed', null, null, null],
     [person, 'contract_half_signed', null, 'party_has_signed', null, 'party_has_signed'],
     [municipality, 'contract_half_signed', null, null, 'party_has_signed', 'party_has_signed'],
-    [both, ...Array<string>(5).fill('contract_signed')],
+    [both, SIGNED, SIGNED, SIGNED, SIGNED, SIGNED],
   ])('signed so: %o', (signatures, fixed, notWithdrawn, personRefused, municipalityRefused, bothRefused) => {
     expect(whyFixed(signatures)).toBe(fixed);
     expect(whyNotWithdrawn(signatures)).toBe(notWithdrawn);

@@ -628,6 +628,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/refugees/{id}/visitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The visitation of a person (Integration Act § 17).
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Visitations_read"];
+        put?: never;
+        /**
+         * Record that the visitation was held.
+         * @description For: caseworker, team_leader.
+         */
+        post: operations["Visitations_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct what was recorded; send If-Match with the ETag you read.
+         * @description For: caseworker, team_leader.
+         */
+        patch: operations["Visitations_correct"];
+        trace?: never;
+    };
     "/api/v1/refugees/{id}/contracts": {
         parameters: {
             query?: never;
@@ -636,13 +664,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The integration contract of a person, if there is one.
+         * The integration contracts of a person: the draft, the one in force and those it replaced.
          * @description For: job_consultant, coordinator, caseworker, team_leader.
          */
         get: operations["Contracts_ofCase"];
         put?: never;
         /**
-         * Draft the integration contract of a person.
+         * Draft the first integration contract of a person.
          * @description For: caseworker, team_leader.
          */
         post: operations["Contracts_draft"];
@@ -666,14 +694,38 @@ export interface paths {
         get: operations["Contracts_read"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Discard a draft that nobody has signed. With If-Match only what you read is discarded.
+         * @description For: caseworker, team_leader.
+         */
+        delete: operations["Contracts_discard"];
         options?: never;
         head?: never;
         /**
-         * Change a draft; send If-Match with the ETag you read.
+         * Change a draft that nobody has signed; send If-Match with the ETag you read.
          * @description For: caseworker, team_leader.
          */
-        patch: operations["Contracts_revise"];
+        patch: operations["Contracts_change"];
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revise the contract in force: a new draft with a copy of what it says.
+         * @description For: caseworker, team_leader.
+         */
+        post: operations["Contracts_revise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/contracts/{id}/signatures": {
@@ -686,11 +738,16 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record that both have signed; the duty to make a contract ends. With If-Match only what you read is signed.
+         * Record that a party has signed, or both; once both have, the contract is in force and the duty to make one ends.
+         *     With If-Match only what you read is signed.
          * @description For: caseworker, team_leader.
          */
-        post: operations["Contracts_sign"];
-        delete?: never;
+        post: operations["ContractSignatures_sign"];
+        /**
+         * Withdraw the one signature there is, so that the draft can change again.
+         * @description For: caseworker, team_leader.
+         */
+        delete: operations["ContractSignatures_withdraw"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1793,17 +1850,93 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        VisitationView: {
+            /** @example 1 */
+            version: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            refugeeId: string;
+            /**
+             * Format: date
+             * @example 2027-02-15
+             */
+            heldOn: string;
+            /**
+             * @example job_ready
+             * @enum {string|null}
+             */
+            category: "job_ready" | "activity_ready" | null;
+            /** Format: date-time */
+            recordedAt: string;
+        };
+        RecordVisitation: {
+            /**
+             * Format: date
+             * @description The day it was held.
+             * @example 2027-02-15
+             */
+            heldOn: string;
+            /**
+             * @example job_ready
+             * @enum {string|null}
+             */
+            category?: "job_ready" | "activity_ready" | null;
+        };
+        CorrectVisitation: {
+            /**
+             * Format: date
+             * @example 2027-02-16
+             */
+            heldOn?: string;
+            /**
+             * @example activity_ready
+             * @enum {string|null}
+             */
+            category?: "job_ready" | "activity_ready" | null;
+        };
+        ContractGoal: {
+            /**
+             * @example employment
+             * @enum {string}
+             */
+            kind: "employment" | "education";
+            /** @example Work as a cook within a year */
+            description: string;
+            /**
+             * @description ISCO-08 group of any level.
+             * @example 5120
+             */
+            occupation?: string | null;
+        };
+        ContractActivity: {
+            /**
+             * @example internship
+             * @enum {string}
+             */
+            kind: "danish_course" | "internship" | "wage_subsidy" | "igu" | "course" | "education" | "health" | "other";
+            /** @example Internship in a canteen */
+            description: string;
+            /**
+             * Format: date
+             * @description First day.
+             * @example 2027-03-01
+             */
+            fromOn?: string | null;
+            /**
+             * Format: date
+             * @description Last day, included.
+             * @example 2027-05-31
+             */
+            untilOn?: string | null;
+            /** @example 20 */
+            hoursPerWeek?: number | null;
+        };
         DraftContract: {
-            /**
-             * @description What the person is heading for.
-             * @example Work as a cook within a year
-             */
-            goal: string;
-            /**
-             * @description What leads there.
-             * @example Danish course, internship in a canteen
-             */
-            activities: string;
+            /** @description What the person is heading for. */
+            goals: components["schemas"]["ContractGoal"][];
+            /** @description What leads there. */
+            activities: components["schemas"]["ContractActivity"][];
         };
         ContractView: {
             /** @example 1 */
@@ -1812,35 +1945,75 @@ export interface components {
             id: string;
             /** Format: uuid */
             refugeeId: string;
-            /** @example Work as a cook within a year */
-            goal: string;
-            /** @example Danish course, internship in a canteen */
-            activities: string;
+            /**
+             * @description `in_force` is the one signed last, `replaced` each before it.
+             * @example in_force
+             * @enum {string}
+             */
+            state: "draft" | "in_force" | "replaced";
+            /**
+             * Format: uuid
+             * @description The contract this one revises.
+             */
+            revisesId: string | null;
+            /**
+             * Format: uuid
+             * @description The contract that revises this one, signed or not.
+             */
+            revisionId: string | null;
+            goals: components["schemas"]["ContractGoal"][];
+            activities: components["schemas"]["ContractActivity"][];
             /** Format: date-time */
             draftedAt: string;
             /**
              * Format: date
-             * @description Null while it is a draft.
+             * @example 2026-11-13
+             */
+            personSignedOn: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-13
+             */
+            declarationSignedOn: string | null;
+            /**
+             * Format: date
+             * @example 2026-11-16
+             */
+            municipalitySignedOn: string | null;
+            /**
+             * Format: date
+             * @description The day both had signed; null while it is a draft.
              * @example 2026-11-16
              */
             signedOn: string | null;
         };
         Contracts: {
+            /** @description Newest first. */
             items: components["schemas"]["ContractView"][];
         };
-        ReviseContract: {
-            /** @example Work in a kitchen within a year */
-            goal?: string;
-            /** @example Danish course, internship in a hotel kitchen */
-            activities?: string;
+        ChangeContract: {
+            goals?: components["schemas"]["ContractGoal"][];
+            activities?: components["schemas"]["ContractActivity"][];
         };
         SignContract: {
             /**
+             * @description Who has signed.
+             * @example both
+             * @enum {string}
+             */
+            by: "person" | "municipality" | "both";
+            /**
              * Format: date
-             * @description The day both had signed; today when left out.
+             * @description The day they did; today when left out.
              * @example 2026-11-16
              */
             signedOn?: string;
+            /**
+             * Format: date
+             * @description The day the person signed the declaration of stay and self-support, which goes with the person's signature.
+             * @example 2026-11-16
+             */
+            declarationSignedOn?: string;
         };
         AssessmentInterpreter: {
             present: boolean;
@@ -2365,7 +2538,7 @@ export interface components {
              * @description What is wrong; see docs/problems.md.
              * @enum {string}
              */
-            code: "access.purpose_required" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.overlaps" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "programme.contract_exists" | "programme.contract_signed" | "programme.no_such_contract" | "programme.signed_in_future" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
+            code: "access.purpose_required" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.overlaps" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "programme.activity_ends_before_it_begins" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
             /** @description The same in Danish, or English by Accept-Language. */
             title: string;
             /**
@@ -5772,6 +5945,274 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
+    Visitations_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "heldOn": "2027-02-15",
+                     *       "category": "job_ready",
+                     *       "recordedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VisitationView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "programme.no_visitation" | "refugees.no_such_case";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Visitations_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "heldOn": "2027-02-15",
+                 *       "category": "job_ready"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordVisitation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "heldOn": "2027-02-15",
+                     *       "category": "job_ready",
+                     *       "recordedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VisitationView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "programme.visitation_recorded" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "programme.visitation_in_future" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Visitations_correct: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read, which is the version in quotes.
+                 * @example "1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "heldOn": "2027-02-16",
+                 *       "category": "activity_ready"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CorrectVisitation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "heldOn": "2027-02-15",
+                     *       "category": "job_ready",
+                     *       "recordedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VisitationView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "programme.no_visitation" | "refugees.no_such_case";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "programme.visitation_in_future" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
     Contracts_ofCase: {
         parameters: {
             query?: never;
@@ -5806,9 +6247,29 @@ export interface operations {
                      *           "version": 1,
                      *           "id": "0190f9a0-0000-7000-8000-000000000000",
                      *           "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
-                     *           "goal": "Work as a cook within a year",
-                     *           "activities": "Danish course, internship in a canteen",
+                     *           "state": "in_force",
+                     *           "revisesId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "revisionId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "goals": [
+                     *             {
+                     *               "kind": "employment",
+                     *               "description": "Work as a cook within a year",
+                     *               "occupation": "5120"
+                     *             }
+                     *           ],
+                     *           "activities": [
+                     *             {
+                     *               "kind": "internship",
+                     *               "description": "Internship in a canteen",
+                     *               "fromOn": "2027-03-01",
+                     *               "untilOn": "2027-05-31",
+                     *               "hoursPerWeek": 20
+                     *             }
+                     *           ],
                      *           "draftedAt": "2027-02-01T08:30:00.000Z",
+                     *           "personSignedOn": "2026-11-13",
+                     *           "declarationSignedOn": "2026-11-13",
+                     *           "municipalitySignedOn": "2026-11-16",
                      *           "signedOn": "2026-11-16"
                      *         }
                      *       ]
@@ -5865,8 +6326,22 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "goal": "Work as a cook within a year",
-                 *       "activities": "Danish course, internship in a canteen"
+                 *       "goals": [
+                 *         {
+                 *           "kind": "employment",
+                 *           "description": "Work as a cook within a year",
+                 *           "occupation": "5120"
+                 *         }
+                 *       ],
+                 *       "activities": [
+                 *         {
+                 *           "kind": "internship",
+                 *           "description": "Internship in a canteen",
+                 *           "fromOn": "2027-03-01",
+                 *           "untilOn": "2027-05-31",
+                 *           "hoursPerWeek": 20
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["DraftContract"];
@@ -5889,9 +6364,29 @@ export interface operations {
                      *       "version": 1,
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "goal": "Work as a cook within a year",
-                     *       "activities": "Danish course, internship in a canteen",
+                     *       "state": "in_force",
+                     *       "revisesId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "revisionId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "goals": [
+                     *         {
+                     *           "kind": "employment",
+                     *           "description": "Work as a cook within a year",
+                     *           "occupation": "5120"
+                     *         }
+                     *       ],
+                     *       "activities": [
+                     *         {
+                     *           "kind": "internship",
+                     *           "description": "Internship in a canteen",
+                     *           "fromOn": "2027-03-01",
+                     *           "untilOn": "2027-05-31",
+                     *           "hoursPerWeek": 20
+                     *         }
+                     *       ],
                      *       "draftedAt": "2027-02-01T08:30:00.000Z",
+                     *       "personSignedOn": "2026-11-13",
+                     *       "declarationSignedOn": "2026-11-13",
+                     *       "municipalitySignedOn": "2026-11-16",
                      *       "signedOn": "2026-11-16"
                      *     }
                      */
@@ -5909,7 +6404,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "programme.no_such_contract" | "refugees.no_such_case";
+                        code?: "refugees.no_such_case";
                     };
                 };
             };
@@ -5935,7 +6430,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                        code?: "programme.activity_ends_before_it_begins" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
                     };
                 };
             };
@@ -5981,9 +6476,29 @@ export interface operations {
                      *       "version": 1,
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "goal": "Work as a cook within a year",
-                     *       "activities": "Danish course, internship in a canteen",
+                     *       "state": "in_force",
+                     *       "revisesId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "revisionId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "goals": [
+                     *         {
+                     *           "kind": "employment",
+                     *           "description": "Work as a cook within a year",
+                     *           "occupation": "5120"
+                     *         }
+                     *       ],
+                     *       "activities": [
+                     *         {
+                     *           "kind": "internship",
+                     *           "description": "Internship in a canteen",
+                     *           "fromOn": "2027-03-01",
+                     *           "untilOn": "2027-05-31",
+                     *           "hoursPerWeek": 20
+                     *         }
+                     *       ],
                      *       "draftedAt": "2027-02-01T08:30:00.000Z",
+                     *       "personSignedOn": "2026-11-13",
+                     *       "declarationSignedOn": "2026-11-13",
+                     *       "municipalitySignedOn": "2026-11-16",
                      *       "signedOn": "2026-11-16"
                      *     }
                      */
@@ -6010,7 +6525,76 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
-    Contracts_revise: {
+    Contracts_discard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag you read, which is the version in quotes; without it, what is there now is meant.
+                 * @example "1"
+                 */
+                "If-Match"?: string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the contracts.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "programme.no_such_contract";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "programme.contract_half_signed" | "programme.contract_signed" | "request.taken";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Contracts_change: {
         parameters: {
             query?: never;
             header: {
@@ -6038,11 +6622,25 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "goal": "Work in a kitchen within a year",
-                 *       "activities": "Danish course, internship in a hotel kitchen"
+                 *       "goals": [
+                 *         {
+                 *           "kind": "employment",
+                 *           "description": "Work as a cook within a year",
+                 *           "occupation": "5120"
+                 *         }
+                 *       ],
+                 *       "activities": [
+                 *         {
+                 *           "kind": "internship",
+                 *           "description": "Internship in a canteen",
+                 *           "fromOn": "2027-03-01",
+                 *           "untilOn": "2027-05-31",
+                 *           "hoursPerWeek": 20
+                 *         }
+                 *       ]
                  *     }
                  */
-                "application/json": components["schemas"]["ReviseContract"];
+                "application/json": components["schemas"]["ChangeContract"];
             };
         };
         responses: {
@@ -6062,9 +6660,29 @@ export interface operations {
                      *       "version": 1,
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "goal": "Work as a cook within a year",
-                     *       "activities": "Danish course, internship in a canteen",
+                     *       "state": "in_force",
+                     *       "revisesId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "revisionId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "goals": [
+                     *         {
+                     *           "kind": "employment",
+                     *           "description": "Work as a cook within a year",
+                     *           "occupation": "5120"
+                     *         }
+                     *       ],
+                     *       "activities": [
+                     *         {
+                     *           "kind": "internship",
+                     *           "description": "Internship in a canteen",
+                     *           "fromOn": "2027-03-01",
+                     *           "untilOn": "2027-05-31",
+                     *           "hoursPerWeek": 20
+                     *         }
+                     *       ],
                      *       "draftedAt": "2027-02-01T08:30:00.000Z",
+                     *       "personSignedOn": "2026-11-13",
+                     *       "declarationSignedOn": "2026-11-13",
+                     *       "municipalitySignedOn": "2026-11-16",
                      *       "signedOn": "2026-11-16"
                      *     }
                      */
@@ -6094,21 +6712,149 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "programme.contract_signed" | "request.taken";
+                        code?: "programme.contract_half_signed" | "programme.contract_signed" | "request.taken";
                     };
                 };
             };
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableEntity"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "programme.activity_ends_before_it_begins" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
             428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];
         };
     };
-    Contracts_sign: {
+    Contracts_revise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the contracts.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "state": "in_force",
+                     *       "revisesId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "revisionId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "goals": [
+                     *         {
+                     *           "kind": "employment",
+                     *           "description": "Work as a cook within a year",
+                     *           "occupation": "5120"
+                     *         }
+                     *       ],
+                     *       "activities": [
+                     *         {
+                     *           "kind": "internship",
+                     *           "description": "Internship in a canteen",
+                     *           "fromOn": "2027-03-01",
+                     *           "untilOn": "2027-05-31",
+                     *           "hoursPerWeek": 20
+                     *         }
+                     *       ],
+                     *       "draftedAt": "2027-02-01T08:30:00.000Z",
+                     *       "personSignedOn": "2026-11-13",
+                     *       "declarationSignedOn": "2026-11-13",
+                     *       "municipalitySignedOn": "2026-11-16",
+                     *       "signedOn": "2026-11-16"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "programme.no_such_contract";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "programme.contract_not_signed" | "programme.contract_replaced" | "programme.revision_open" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    ContractSignatures_sign: {
         parameters: {
             query?: never;
             header?: {
@@ -6141,7 +6887,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "signedOn": "2026-11-16"
+                 *       "by": "both",
+                 *       "signedOn": "2026-11-16",
+                 *       "declarationSignedOn": "2026-11-16"
                  *     }
                  */
                 "application/json": components["schemas"]["SignContract"];
@@ -6164,9 +6912,29 @@ export interface operations {
                      *       "version": 1,
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "goal": "Work as a cook within a year",
-                     *       "activities": "Danish course, internship in a canteen",
+                     *       "state": "in_force",
+                     *       "revisesId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "revisionId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "goals": [
+                     *         {
+                     *           "kind": "employment",
+                     *           "description": "Work as a cook within a year",
+                     *           "occupation": "5120"
+                     *         }
+                     *       ],
+                     *       "activities": [
+                     *         {
+                     *           "kind": "internship",
+                     *           "description": "Internship in a canteen",
+                     *           "fromOn": "2027-03-01",
+                     *           "untilOn": "2027-05-31",
+                     *           "hoursPerWeek": 20
+                     *         }
+                     *       ],
                      *       "draftedAt": "2027-02-01T08:30:00.000Z",
+                     *       "personSignedOn": "2026-11-13",
+                     *       "declarationSignedOn": "2026-11-13",
+                     *       "municipalitySignedOn": "2026-11-16",
                      *       "signedOn": "2026-11-16"
                      *     }
                      */
@@ -6196,7 +6964,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "programme.contract_signed" | "request.taken";
+                        code?: "programme.contract_signed" | "programme.party_has_signed" | "request.taken";
                     };
                 };
             };
@@ -6211,10 +6979,117 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "programme.signed_in_future" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                        code?: "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    ContractSignatures_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag you read, which is the version in quotes; without it, what is there now is meant.
+                 * @example "1"
+                 */
+                "If-Match"?: string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the contracts.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "state": "in_force",
+                     *       "revisesId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "revisionId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "goals": [
+                     *         {
+                     *           "kind": "employment",
+                     *           "description": "Work as a cook within a year",
+                     *           "occupation": "5120"
+                     *         }
+                     *       ],
+                     *       "activities": [
+                     *         {
+                     *           "kind": "internship",
+                     *           "description": "Internship in a canteen",
+                     *           "fromOn": "2027-03-01",
+                     *           "untilOn": "2027-05-31",
+                     *           "hoursPerWeek": 20
+                     *         }
+                     *       ],
+                     *       "draftedAt": "2027-02-01T08:30:00.000Z",
+                     *       "personSignedOn": "2026-11-13",
+                     *       "declarationSignedOn": "2026-11-13",
+                     *       "municipalitySignedOn": "2026-11-16",
+                     *       "signedOn": "2026-11-16"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "programme.no_such_contract";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "programme.contract_signed" | "programme.nobody_has_signed" | "request.taken";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];

@@ -74,6 +74,15 @@ export function assessmentOf(person: Person): DraftAssessment {
 }
 
 export function contractOf({ occupation, household }: Person): DraftContract {
-  const childcare = household.childcare === 'needed' ? ', a place in day care' : '';
-  return { goal: occupation.goal, activities: `Danish course, company internship${childcare}` };
+  const { code, goal } = occupation;
+  return {
+    goals: [{ kind: 'employment', description: goal, occupation: code }],
+    activities: [
+      { kind: 'danish_course', description: 'Danish course', hoursPerWeek: 15 },
+      { kind: 'internship', description: 'Company internship', hoursPerWeek: 22 },
+      ...(household.childcare === 'needed'
+        ? [{ kind: 'other' as const, description: 'A place in day care' }]
+        : []),
+    ],
+  };
 }

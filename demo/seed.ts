@@ -23,7 +23,7 @@ const IS_COMPLETE = `
   select count(*) filter (where i.value = any($1)) = cardinality($1::text[])
          and bool_or(i.value = $2 and c.signed_on is not null)
          or bool_or(i.value = $3) as complete
-  from refugee_identifiers i left join integration_contracts c on c.refugee_id = i.refugee_id
+  from refugee_identifiers i left join integration_contracts c on c.refugee_id = i.refugee_id and c.revises_id is null
   where i.system = 'asylum_person_id' and i.value = any($1 || array[$3])`;
 
 /** How far somebody has come: `$1` asylum person id. */
@@ -32,7 +32,7 @@ const REACHED = `
          c.id as "contractId", c.signed_on is not null as "hasSigned"
   from refugee_identifiers i
   left join assessments a on a.refugee_id = i.refugee_id
-  left join integration_contracts c on c.refugee_id = i.refugee_id
+  left join integration_contracts c on c.refugee_id = i.refugee_id and c.revises_id is null
   where i.system = 'asylum_person_id' and i.value = $1`;
 
 /** A person and the way they are to go. */
@@ -174,7 +174,7 @@ class Seeding {
     if (!hasReached(stage, 'contract_signed')) return;
     const { contractId, hasSigned } = (await this.reached(person))!;
     if (hasSigned) return;
-    await this.services.contracts.sign(actorOf(caseworkerOf(person)), contractId!, { signedOn });
+    await this.services.signatures.sign(actorOf(caseworkerOf(person)), contractId!, { by: 'both', signedOn });
   }
 
   private async close(visit: Visit): Promise<void> {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../src/app.module.js';
 import { CompetencesService } from '../src/competences/competences.service.js';
+import { ContractSignaturesService } from '../src/programme/contract-signatures.service.js';
 import { ContractsService } from '../src/programme/contracts.service.js';
 import { CasesService } from '../src/refugees/cases.service.js';
 import { RefugeesService } from '../src/refugees/refugees.service.js';
@@ -16,6 +17,7 @@ export interface Services {
   participants: VisitParticipantsService;
   competences: CompetencesService;
   contracts: ContractsService;
+  signatures: ContractSignaturesService;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     participants: context.get(VisitParticipantsService),
     competences: context.get(CompetencesService),
     contracts: context.get(ContractsService),
+    signatures: context.get(ContractSignaturesService),
     close: () => context.close(),
   };
 }

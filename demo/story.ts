@@ -190,8 +190,10 @@ class Story {
 
   private async makeContract(caseworker: Client, { id }: RefugeeView): Promise<void> {
     const draft = await caseworker.post<ContractView>(`/refugees/${id}/contracts`, contractOf(this.person));
-    this.line(this.caseworker, 'drafts the contract', draft, draft.body.goal);
-    const signed = await caseworker.post<ContractView>(`/contracts/${draft.body.id}/signatures`, {});
+    this.line(this.caseworker, 'drafts the contract', draft, draft.body.goals[0].description);
+    const signed = await caseworker.post<ContractView>(`/contracts/${draft.body.id}/signatures`, {
+      by: 'both',
+    });
     this.line(this.caseworker, 'signs it with the person', signed, `signed on ${signed.body.signedOn}`);
   }
 

@@ -209,7 +209,7 @@ describe('who may do what', () => {
     ];
     for (const address of addresses)
       expect({ address, status: (await caseworker.get(address)).status }).toEqual({ address, status: 404 });
-    expect((await caseworker.post(`/contracts/${contract.id}/signatures`, {})).status).toBe(404);
+    expect((await caseworker.post(`/contracts/${contract.id}/signatures`, { by: 'both' })).status).toBe(404);
     for (const list of ['/refugees?limit=100', '/my-day?limit=100'])
       expect(saying((await caseworker.get(list)).body)).not.toContain(id);
   });

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { Mailer } from '../src/platform/mail/mailer.js';
 import { DeliveryService } from '../src/reminders/delivery.service.js';
 import { StalePlansService } from '../src/reminders/stale-plans.service.js';
+import { aContract } from './factories/office.js';
 import { register } from './factories/refugees.js';
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -111,17 +112,15 @@ describe('the duty to make a contract', () => {
 
   it('ends when the contract is signed, and its reminders with it', async () => {
     const { id } = await caseOfTheCaseworker();
-    const drafted = await app
-      .as(north.caseworker)
-      .post(`/refugees/${id}/contracts`, { goal: 'Work as a cook', activities: 'Danish, internship' });
+    const drafted = await app.as(north.caseworker).post(`/refugees/${id}/contracts`, aContract());
     expect(drafted.status).toBe(201);
     expect(
       (await myDay(north.caseworker)).find((one: { subject: { id: string } }) => one.subject.id === id).act
         .href,
     ).toBe(`/api/v1/contracts/${drafted.body.id}/signatures`);
-    expect(await app.as(north.caseworker).post(`/contracts/${drafted.body.id}/signatures`, {})).toMatchObject(
-      { status: 201, body: { signedOn: '2026-12-01' } },
-    );
+    expect(
+      await app.as(north.caseworker).post(`/contracts/${drafted.body.id}/signatures`, { by: 'both' }),
+    ).toMatchObject({ status: 201, body: { signedOn: '2026-12-01' } });
     expect(
       (await myDay(north.caseworker)).map((one: { subject: { id: string } }) => one.subject.id),
     ).not.toContain(id);

@@ -1,4 +1,4 @@
-import { anAssessment, Office } from './factories/office.js';
+import { aContract, anAssessment, Office } from './factories/office.js';
 import { startApp, type TestApp } from './support/app.js';
 import type { Reply } from './support/client.js';
 import { ROLES, type Role } from '../src/staff/staff.contract.js';
@@ -20,6 +20,16 @@ interface Machine {
   table: Record<string, Record<string, string>>;
 }
 
+const whenSigned = {
+  draft: 'programme.contract_exists',
+  change: 'programme.contract_signed',
+  discard: 'programme.contract_signed',
+  'sign for the person': 'programme.contract_signed',
+  'sign for the municipality': 'programme.contract_signed',
+  'sign for both': 'programme.contract_signed',
+  withdraw: 'programme.contract_signed',
+};
+
 const contract: Machine = {
   name: 'contract',
   states: {
@@ -28,27 +38,66 @@ const contract: Machine = {
       const { id, version } = await office.contract(person);
       return { path: `/contracts/${id}`, version, person };
     },
-    signed: async (office) => {
+    'half signed': async (office) => {
       const draft = await contract.states.draft(office);
-      const { body } = await office.as('caseworker').post(`${draft.path}/signatures`, {});
+      const { body } = await office.as('caseworker').post(`${draft.path}/signatures`, { by: 'municipality' });
       return { ...draft, version: body.version };
+    },
+    'in force': async (office) => {
+      const draft = await contract.states.draft(office);
+      const { body } = await office.as('caseworker').post(`${draft.path}/signatures`, { by: 'both' });
+      return { ...draft, version: body.version };
+    },
+    'being revised': async (office) => {
+      const signed = await contract.states['in force'](office);
+      await office.as('caseworker').post(`${signed.path}/revisions`);
+      return signed;
+    },
+    replaced: async (office) => {
+      const signed = await contract.states['in force'](office);
+      const { body } = await office.as('caseworker').post(`${signed.path}/revisions`);
+      await office.as('caseworker').post(`/contracts/${body.id}/signatures`, { by: 'both' });
+      return signed;
     },
   },
   steps: {
-    draft: (office, { person }, role) =>
-      office.as(role).post(`/refugees/${person}/contracts`, { goal: 'Work', activities: 'Danish' }),
-    revise: (office, { path, version }, role) =>
-      office.as(role).patch(path, { goal: 'A job' }, { 'if-match': `"${version}"` }),
-    sign: (office, { path }, role) => office.as(role).post(`${path}/signatures`, {}),
+    draft: (office, { person }, role) => office.as(role).post(`/refugees/${person}/contracts`, aContract()),
+    change: (office, { path, version }, role) =>
+      office.as(role).patch(path, { activities: [] }, { 'if-match': `"${version}"` }),
+    discard: (office, { path }, role) => office.as(role).delete(path),
+    'sign for the person': (office, { path }, role) =>
+      office.as(role).post(`${path}/signatures`, { by: 'person' }),
+    'sign for the municipality': (office, { path }, role) =>
+      office.as(role).post(`${path}/signatures`, { by: 'municipality' }),
+    'sign for both': (office, { path }, role) => office.as(role).post(`${path}/signatures`, { by: 'both' }),
+    withdraw: (office, { path }, role) => office.as(role).delete(`${path}/signatures`),
+    revise: (office, { path }, role) => office.as(role).post(`${path}/revisions`),
   },
   may: ['caseworker', 'team_leader'],
   table: {
-    draft: { draft: 'programme.contract_exists', revise: 'done', sign: 'done' },
-    signed: {
+    draft: {
       draft: 'programme.contract_exists',
-      revise: 'programme.contract_signed',
-      sign: 'programme.contract_signed',
+      change: 'done',
+      discard: 'done',
+      'sign for the person': 'done',
+      'sign for the municipality': 'done',
+      'sign for both': 'done',
+      withdraw: 'programme.nobody_has_signed',
+      revise: 'programme.contract_not_signed',
     },
+    'half signed': {
+      draft: 'programme.contract_exists',
+      change: 'programme.contract_half_signed',
+      discard: 'programme.contract_half_signed',
+      'sign for the person': 'done',
+      'sign for the municipality': 'programme.party_has_signed',
+      'sign for both': 'programme.party_has_signed',
+      withdraw: 'done',
+      revise: 'programme.contract_not_signed',
+    },
+    'in force': { ...whenSigned, revise: 'done' },
+    'being revised': { ...whenSigned, revise: 'programme.revision_open' },
+    replaced: { ...whenSigned, revise: 'programme.contract_replaced' },
   },
 };
 

@@ -18,20 +18,29 @@ function agree(one: Case): void {
   if (!course.draftedOn) return;
   const at = days.at(course.draftedOn, 30);
   const contractId = ids.at(at);
+  const { code, goal } = chance.oneOf(OCCUPATIONS);
+  const undated = { fromOn: null, untilOn: null };
   tables.integration_contracts.push({
     id: contractId,
     version: course.signedOn ? 2 : 1,
     refugee_id: id,
-    goal: chance.oneOf(OCCUPATIONS).goal,
-    activities: 'Danish course, company internship',
+    goals: [{ kind: 'employment', description: goal, occupation: code }],
+    activities: [
+      { kind: 'danish_course', description: 'Danish course', hoursPerWeek: 15, ...undated },
+      { kind: 'internship', description: 'Company internship', hoursPerWeek: 22, ...undated },
+    ],
     drafted_at: at,
+    person_signed_on: course.signedOn,
+    municipality_signed_on: course.signedOn,
+    municipality_signed_by: course.signedOn && hands.caseworker.id,
     signed_on: course.signedOn,
-    signed_by: course.signedOn && hands.caseworker.id,
   });
   const subject = { type: 'contract', id: contractId };
-  note(one, course.draftedOn, hands.caseworker, 'contract.drafted', {}, subject);
-  if (course.signedOn)
-    note(one, course.signedOn, hands.caseworker, 'contract.signed', { signedOn: course.signedOn }, subject);
+  const { draftedOn, signedOn } = course;
+  note(one, draftedOn, hands.caseworker, 'contract.drafted', { goals: 1, activities: 2 }, subject);
+  if (!signedOn) return;
+  for (const fact of ['contract.signed', 'contract.signed_by_person', 'contract.signed_by_municipality'])
+    note(one, signedOn, hands.caseworker, fact, { signedOn }, subject);
 }
 
 /** Now and then somebody opens the case. */

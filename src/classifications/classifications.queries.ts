@@ -31,6 +31,11 @@ export const codes = (scheme: Scheme): List => ({
   id: { sql: 'code', type: 'text' },
 });
 
+/** Those of the codes `$1` that the scheme does not have. */
+export const unknownAmong = (scheme: Scheme): string => `
+  select named.code from unnest($1::text[]) as named(code)
+  where not exists (select from ${SCHEMES[scheme]} known where known.code = named.code)`;
+
 /** What can be searched: ESCO's occupations and skills are empty until they are imported. */
 export const SEARCHED_SCHEMES = ['isco08', 'esco_skill_group', 'esco_occupation', 'esco_skill'] as const;
 export type SearchedScheme = (typeof SEARCHED_SCHEMES)[number];

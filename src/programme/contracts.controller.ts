@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Patch, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
@@ -7,16 +7,16 @@ import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, type StaffActor } from '../staff/staff.contract.js';
 import { ContractsService } from './contracts.service.js';
-import { Contracts, ContractView, DraftContract, ReviseContract, SignContract } from './dto/contract.dto.js';
+import { ChangeContract, Contracts, ContractView, DraftContract } from './dto/contract.dto.js';
 
 @Controller()
 export class ContractsController {
   constructor(private readonly contracts: ContractsService) {}
 
-  /** Draft the integration contract of a person. */
+  /** Draft the first integration contract of a person. */
   @Post('refugees/:id/contracts')
   @Roles('caseworker', 'team_leader')
-  @MayAnswer('refugees.no_such_case', 'programme.no_such_contract', 'programme.contract_exists')
+  @MayAnswer('refugees.no_such_case', 'programme.contract_exists', 'programme.activity_ends_before_it_begins')
   async draft(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -26,7 +26,7 @@ export class ContractsController {
     return tagged(reply, await this.contracts.draft(actor, id, request));
   }
 
-  /** The integration contract of a person, if there is one. */
+  /** The integration contracts of a person: the draft, the one in force and those it replaced. */
   @Get('refugees/:id/contracts')
   @Roles(...CASE_ROLES)
   @MayAnswer('refugees.no_such_case')
@@ -46,33 +46,54 @@ export class ContractsController {
     return tagged(reply, await this.contracts.read(actor, id));
   }
 
-  /** Change a draft; send If-Match with the ETag you read. */
+  /** Change a draft that nobody has signed; send If-Match with the ETag you read. */
   @Patch('contracts/:id')
   @Roles('caseworker', 'team_leader')
   @Conditional()
-  @MayAnswer('programme.no_such_contract', 'programme.contract_signed')
+  @MayAnswer(
+    'programme.no_such_contract',
+    'programme.contract_signed',
+    'programme.contract_half_signed',
+    'programme.activity_ends_before_it_begins',
+  )
+  async change(
+    @CurrentActor() actor: StaffActor,
+    @Id() id: string,
+    @IfMatch() version: number | undefined,
+    @Body() request: ChangeContract,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ContractView> {
+    return tagged(reply, await this.contracts.change(actor, id, version, request));
+  }
+
+  /** Discard a draft that nobody has signed. With If-Match only what you read is discarded. */
+  @Delete('contracts/:id')
+  @Roles('caseworker', 'team_leader')
+  @HttpCode(204)
+  @Conditional({ required: false })
+  @MayAnswer('programme.no_such_contract', 'programme.contract_signed', 'programme.contract_half_signed')
+  discard(
+    @CurrentActor() actor: StaffActor,
+    @Id() id: string,
+    @IfMatch() version: number | undefined,
+  ): Promise<void> {
+    return this.contracts.discard(actor, id, version);
+  }
+
+  /** Revise the contract in force: a new draft with a copy of what it says. */
+  @Post('contracts/:id/revisions')
+  @Roles('caseworker', 'team_leader')
+  @MayAnswer(
+    'programme.no_such_contract',
+    'programme.contract_not_signed',
+    'programme.revision_open',
+    'programme.contract_replaced',
+  )
   async revise(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
-    @IfMatch() version: number | undefined,
-    @Body() request: ReviseContract,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ContractView> {
-    return tagged(reply, await this.contracts.revise(actor, id, version, request));
-  }
-
-  /** Record that both have signed; the duty to make a contract ends. With If-Match only what you read is signed. */
-  @Post('contracts/:id/signatures')
-  @Roles('caseworker', 'team_leader')
-  @Conditional({ required: false })
-  @MayAnswer('programme.no_such_contract', 'programme.contract_signed', 'programme.signed_in_future')
-  async sign(
-    @CurrentActor() actor: StaffActor,
-    @Id() id: string,
-    @IfMatch() version: number | undefined,
-    @Body() request: SignContract,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ContractView> {
-    return tagged(reply, await this.contracts.sign(actor, id, request, version));
+    return tagged(reply, await this.contracts.revise(actor, id));
   }
 }

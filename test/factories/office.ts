@@ -106,8 +106,19 @@ export class Office {
   }
 
   async contract(refugeeId: string): Promise<{ id: string; version: number }> {
-    const draft = { goal: 'Work as a cook', activities: 'Danish, internship' };
-    return made(this.as('caseworker').post(`/refugees/${refugeeId}/contracts`, draft));
+    return made(this.as('caseworker').post(`/refugees/${refugeeId}/contracts`, aContract()));
+  }
+
+  /** A contract that both have signed. */
+  async signedContract(refugeeId: string): Promise<string> {
+    const { id } = await this.contract(refugeeId);
+    await made(this.as('caseworker').post(`/contracts/${id}/signatures`, { by: 'both' }));
+    return id;
+  }
+
+  async visitation(refugeeId: string): Promise<{ id: string; version: number }> {
+    const heldOn = '2026-09-16';
+    return made(this.as('caseworker').post(`/refugees/${refugeeId}/visitation`, { heldOn }));
   }
 
   async assessment(refugeeId: string): Promise<{ id: string; version: number }> {
@@ -149,6 +160,7 @@ export class Office {
     const visit = await this.visit();
     const participant = await this.participant(visit, id);
     const assessment = await this.signedAssessment(id);
+    await this.visitation(id);
     const contract = (await this.contract(id)).id;
     const grant = await this.grant(id, (await this.colleague('coordinator')).id);
     const { version } = await made(this.as('team_leader').get(`/refugees/${id}`));
@@ -163,6 +175,14 @@ export const anAsylumPersonId = (): string => `70${String(++numbers).padStart(5,
 
 export const anAdult = (): Record<string, unknown> =>
   aPerson({ permit: { basis: 'aliens_act_7_1' }, allocation: { decidedOn: '2026-09-15' } });
+
+export const aContract = (): Record<string, unknown> => ({
+  goals: [{ kind: 'employment', description: 'Work as a cook within a year', occupation: '5120' }],
+  activities: [
+    { kind: 'danish_course', description: 'Danish, three evenings', hoursPerWeek: 9 },
+    { kind: 'internship', description: 'A canteen nearby', fromOn: '2027-03-01', untilOn: '2027-05-31' },
+  ],
+});
 
 export const anAssessment = (): Record<string, unknown> => ({
   interpreter: { present: true, language: 'tir' },

@@ -16,10 +16,10 @@ export async function plantCanaries(office: Office): Promise<{ id: string }> {
   await own.post(`/assessments/${draft.id}/amendments`, { reason: CANARY });
   const caseworker = office.as('caseworker');
   const { body: contract } = await caseworker.post(`/refugees/${id}/contracts`, {
-    goal: CANARY,
-    activities: CANARY,
+    goals: [{ kind: 'education', description: CANARY }],
+    activities: [{ kind: 'other', description: CANARY }],
   });
-  await caseworker.post(`/contracts/${contract.id}/signatures`, {});
+  await caseworker.post(`/contracts/${contract.id}/signatures`, { by: 'both' });
   await office.participant(await office.visit(), id);
   return { id };
 }

@@ -33,8 +33,8 @@ export class Client {
     return this.send('PATCH', path, body, headers);
   }
 
-  delete(path: string): Promise<Reply> {
-    return this.send('DELETE', path);
+  delete(path: string, headers?: HeaderFields): Promise<Reply> {
+    return this.send('DELETE', path, undefined, headers);
   }
 
   /** `body` is JSON unless it is text or bytes already; paths begin after `/api/v1` unless they start with `//`. */

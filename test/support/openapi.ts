@@ -10,6 +10,7 @@ export interface Schema {
   maximum?: number;
   minLength?: number;
   maxLength?: number;
+  minItems?: number;
   maxItems?: number;
   additionalProperties?: boolean;
   required?: string[];
@@ -210,6 +211,7 @@ const LIMITS: [string, Holds][] = [
   ['maximum', ({ maximum }, value) => maximum === undefined || (value as number) <= maximum],
   ['minLength', ({ minLength = 0 }, value) => (lengthOf(value) ?? minLength) >= minLength],
   ['maxLength', ({ maxLength = Infinity }, value) => (lengthOf(value) ?? 0) <= maxLength],
+  ['minItems', ({ minItems = 0 }, value) => !Array.isArray(value) || value.length >= minItems],
   ['maxItems', ({ maxItems = Infinity }, value) => !Array.isArray(value) || value.length <= maxItems],
 ];
 

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { aCpr, anAdult, anAssessment, anAsylumPersonId, type Office } from '../factories/office.js';
+import {
+  aContract,
+  aCpr,
+  anAdult,
+  anAssessment,
+  anAsylumPersonId,
+  type Office,
+} from '../factories/office.js';
 
 /** A request that is right in every respect, for a colleague of the office that made it. */
 export interface ValidRequest {
@@ -70,7 +77,7 @@ export const VALID_REQUESTS: Record<string, Make> = {
   }),
 
   'GET /api/v1/legislation/rules': () => ({ query: { key: 'takeover.ukraine', on: '2027-02-01' } }),
-  'GET /api/v1/legislation/takeover-day': () => ({ query: { act: 'ukraine', decidedOn: '2026-11-03' } }),
+  'GET /api/v1/legislation/takeover-day': () => ({ query: { act: 'ukraine', decidedOn: '2026-09-17' } }),
   'POST /api/v1/legislation/rules': () => ({
     body: {
       key: 'igu.national_cap',
@@ -126,7 +133,18 @@ export const VALID_REQUESTS: Record<string, Make> = {
   'GET /api/v1/my-day': nothing,
   'GET /api/v1/refugees/:id/follow-ups': aboutKnownCase,
 
-  'POST /api/v1/refugees/:id/contracts': aboutNewPerson(() => ({ goal: 'Work', activities: 'Danish' })),
+  'POST /api/v1/refugees/:id/visitation': aboutNewPerson(() => ({
+    heldOn: '2026-09-16',
+    category: 'job_ready',
+  })),
+  'GET /api/v1/refugees/:id/visitation': aboutKnownCase,
+  'PATCH /api/v1/refugees/:id/visitation': async (office) => {
+    const { id } = await office.person();
+    const { version } = await office.visitation(id);
+    return { params: { id }, body: { heldOn: '2026-09-17' }, headers: ifMatch(version), case: id };
+  },
+
+  'POST /api/v1/refugees/:id/contracts': aboutNewPerson(aContract),
   'GET /api/v1/refugees/:id/contracts': aboutKnownCase,
   'GET /api/v1/contracts/:id': async (office) => {
     const known = await office.knownCase();
@@ -135,11 +153,26 @@ export const VALID_REQUESTS: Record<string, Make> = {
   'PATCH /api/v1/contracts/:id': async (office) => {
     const person = await office.person();
     const { id, version } = await office.contract(person.id);
-    return { params: { id }, body: { goal: 'A job' }, headers: ifMatch(version), case: person.id };
+    return { params: { id }, body: { activities: [] }, headers: ifMatch(version), case: person.id };
   },
   'POST /api/v1/contracts/:id/signatures': async (office) => {
     const person = await office.person();
-    return { params: { id: (await office.contract(person.id)).id }, body: {}, case: person.id };
+    const body = { by: 'both', declarationSignedOn: '2026-09-16' };
+    return { params: { id: (await office.contract(person.id)).id }, body, case: person.id };
+  },
+  'DELETE /api/v1/contracts/:id': async (office) => {
+    const person = await office.person();
+    return { params: { id: (await office.contract(person.id)).id }, case: person.id };
+  },
+  'DELETE /api/v1/contracts/:id/signatures': async (office) => {
+    const person = await office.person();
+    const { id } = await office.contract(person.id);
+    await office.as('caseworker').post(`/contracts/${id}/signatures`, { by: 'person' });
+    return { params: { id }, case: person.id };
+  },
+  'POST /api/v1/contracts/:id/revisions': async (office) => {
+    const person = await office.person();
+    return { params: { id: await office.signedContract(person.id) }, case: person.id };
   },
 
   'POST /api/v1/refugees/:id/assessments': aboutNewPerson(anAssessment),

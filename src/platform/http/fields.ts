@@ -174,8 +174,8 @@ export const Nested = (shape: () => ClassConstructor<object>) =>
     ValidateNested(),
   );
 
-/** At most `max` objects of one shape. */
-export const ListOf = (shape: () => ClassConstructor<object>, max: number) =>
+/** From `min` to `max` objects of one shape. */
+export const ListOf = (shape: () => ClassConstructor<object>, max: number, min = 0) =>
   applyDecorators(
     Type(shape),
     IsArray(),
@@ -184,10 +184,11 @@ export const ListOf = (shape: () => ClassConstructor<object>, max: number) =>
       'list',
       (value) =>
         Array.isArray(value) &&
+        value.length >= min &&
         value.length <= max &&
         value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item)),
-      { maxItems: max },
-      { max },
+      { minItems: min, maxItems: max },
+      { min, max },
     ),
     ValidateNested({ each: true }),
   );

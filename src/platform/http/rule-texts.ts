@@ -48,8 +48,8 @@ const RULE_TEXTS: Record<string, RuleText> = {
   },
   object: { da: () => 'skal være et objekt', en: () => 'must be an object' },
   list: {
-    da: ({ max }) => `skal være en liste med højst ${max} objekter`,
-    en: ({ max }) => `must be a list of at most ${max} objects`,
+    da: ({ min, max }) => `skal være en liste med ${min} til ${max} objekter`,
+    en: ({ min, max }) => `must be a list of ${min} to ${max} objects`,
   },
   ids: {
     da: ({ min, max }) => `skal være en liste med ${min} til ${max} id'er, ingen to gange`,

@@ -5,11 +5,25 @@ import { RemindersModule } from '../reminders/reminders.module.js';
 import { Contract } from './contract.entity.js';
 import { ContractsController } from './contracts.controller.js';
 import { ContractsService } from './contracts.service.js';
+import { DanishCourse } from './danish-course.entity.js';
+import { DanishEducationController } from './danish-education.controller.js';
+import { DanishEducationService } from './danish-education.service.js';
+import { DanishExam } from './danish-exam.entity.js';
 import { ProgrammeDutySource } from './programme.duty-source.js';
+import { Spell } from './spell.entity.js';
+import { SpellsController } from './spells.controller.js';
+import { SpellsService } from './spells.service.js';
+import { Talk } from './talk.entity.js';
+import { TalksController } from './talks.controller.js';
+import { TalksService } from './talks.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Contract]), RefugeesModule, RemindersModule],
-  controllers: [ContractsController],
-  providers: [ContractsService, ProgrammeDutySource],
+  imports: [
+    TypeOrmModule.forFeature([Contract, Talk, Spell, DanishCourse, DanishExam]),
+    RefugeesModule,
+    RemindersModule,
+  ],
+  controllers: [ContractsController, TalksController, SpellsController, DanishEducationController],
+  providers: [ContractsService, TalksService, SpellsService, DanishEducationService, ProgrammeDutySource],
 })
 export class ProgrammeModule {}

@@ -20,6 +20,9 @@ export interface KnownCase {
   cpr: string;
   asylumPersonId: string;
   contract: string;
+  talk: string;
+  spell: string;
+  danishCourse: string;
   assessment: string;
   visit: string;
   participant: string;
@@ -110,6 +113,18 @@ export class Office {
     return made(this.as('caseworker').post(`/refugees/${refugeeId}/contracts`, draft));
   }
 
+  async talk(refugeeId: string): Promise<{ id: string; version: number }> {
+    return made(this.as('caseworker').post(`/refugees/${refugeeId}/talks`, aPlannedTalk()));
+  }
+
+  async spell(refugeeId: string): Promise<{ id: string; version: number }> {
+    return made(this.as('caseworker').post(`/refugees/${refugeeId}/spells`, aSpell()));
+  }
+
+  async danishCourse(refugeeId: string): Promise<{ id: string; version: number }> {
+    return made(this.as('caseworker').post(`/refugees/${refugeeId}/danish-courses`, aDanishCourse()));
+  }
+
   async assessment(refugeeId: string): Promise<{ id: string; version: number }> {
     return made(this.as('job_consultant').post(`/refugees/${refugeeId}/assessments`, anAssessment()));
   }
@@ -150,9 +165,12 @@ export class Office {
     const participant = await this.participant(visit, id);
     const assessment = await this.signedAssessment(id);
     const contract = (await this.contract(id)).id;
+    const talk = (await this.talk(id)).id;
+    const spell = (await this.spell(id)).id;
+    const danishCourse = (await this.danishCourse(id)).id;
     const grant = await this.grant(id, (await this.colleague('coordinator')).id);
     const { version } = await made(this.as('team_leader').get(`/refugees/${id}`));
-    return { ...is, id, version, contract, assessment, visit, participant, grant };
+    return { ...is, id, version, contract, talk, spell, danishCourse, assessment, visit, participant, grant };
   }
 }
 
@@ -163,6 +181,27 @@ export const anAsylumPersonId = (): string => `70${String(++numbers).padStart(5,
 
 export const anAdult = (): Record<string, unknown> =>
   aPerson({ permit: { basis: 'aliens_act_7_1' }, allocation: { decidedOn: '2026-09-15' } });
+
+/** Its hour has come. */
+export const aPlannedTalk = (): Record<string, unknown> => ({
+  plannedAt: '2026-10-12T09:30:00+02:00',
+  form: 'in_person',
+});
+
+/** An ordinary job, which may overlap others. */
+export const aSpell = (): Record<string, unknown> => ({
+  kind: 'work',
+  fromOn: '2026-10-01',
+  employer: 'Hotel Fjorden',
+  hoursPerWeek: 18.5,
+});
+
+export const aDanishCourse = (): Record<string, unknown> => ({
+  education: 'du2',
+  module: 3,
+  fromOn: '2026-09-01',
+  classHoursPerWeek: 15,
+});
 
 export const anAssessment = (): Record<string, unknown> => ({
   interpreter: { present: true, language: 'tir' },

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { aCpr, anAdult, anAssessment, anAsylumPersonId, type Office } from '../factories/office.js';
+import {
+  aCpr,
+  aDanishCourse,
+  anAdult,
+  anAssessment,
+  anAsylumPersonId,
+  aPlannedTalk,
+  aSpell,
+  type Office,
+} from '../factories/office.js';
 
 /** A request that is right in every respect, for a colleague of the office that made it. */
 export interface ValidRequest {
@@ -141,6 +150,60 @@ export const VALID_REQUESTS: Record<string, Make> = {
     const person = await office.person();
     return { params: { id: (await office.contract(person.id)).id }, body: {}, case: person.id };
   },
+
+  'POST /api/v1/refugees/:id/talks': aboutNewPerson(aPlannedTalk),
+  'GET /api/v1/refugees/:id/talks': aboutKnownCase,
+  'GET /api/v1/talks/:id': async (office) => {
+    const known = await office.knownCase();
+    return { params: { id: known.talk }, case: known.id };
+  },
+  'PATCH /api/v1/talks/:id': async (office) => {
+    const person = await office.person();
+    const { id } = await office.talk(person.id);
+    const held = { outcome: 'held', heldOn: '2026-10-12', summary: 'Likes to cook' };
+    const { body } = await office.as('caseworker').post(`/talks/${id}/outcomes`, held);
+    return {
+      params: { id },
+      body: { summary: 'Likes to bake' },
+      headers: ifMatch(body.version),
+      case: person.id,
+    };
+  },
+  'POST /api/v1/talks/:id/outcomes': async (office) => {
+    const person = await office.person();
+    const { id } = await office.talk(person.id);
+    return { params: { id }, body: { outcome: 'held', heldOn: '2026-10-12' }, case: person.id };
+  },
+
+  'POST /api/v1/refugees/:id/spells': aboutNewPerson(aSpell),
+  'GET /api/v1/refugees/:id/spells': aboutKnownCase,
+  'GET /api/v1/spells/:id': async (office) => {
+    const known = await office.knownCase();
+    return { params: { id: known.spell }, case: known.id };
+  },
+  'PATCH /api/v1/spells/:id': async (office) => {
+    const person = await office.person();
+    const { id, version } = await office.spell(person.id);
+    return { params: { id }, body: { toOn: '2026-10-31' }, headers: ifMatch(version), case: person.id };
+  },
+  'POST /api/v1/spells/:id/withdrawals': async (office) => {
+    const person = await office.person();
+    return { params: { id: (await office.spell(person.id)).id }, case: person.id };
+  },
+
+  'GET /api/v1/refugees/:id/danish-education': aboutKnownCase,
+  'POST /api/v1/refugees/:id/danish-courses': aboutNewPerson(aDanishCourse),
+  'PATCH /api/v1/danish-courses/:id': async (office) => {
+    const person = await office.person();
+    const { id, version } = await office.danishCourse(person.id);
+    const body = { toOn: '2026-10-30', outcome: 'completed' };
+    return { params: { id }, body, headers: ifMatch(version), case: person.id };
+  },
+  'POST /api/v1/refugees/:id/danish-exams': aboutNewPerson(() => ({
+    exam: 'pd2',
+    takenOn: '2026-10-30',
+    passed: true,
+  })),
 
   'POST /api/v1/refugees/:id/assessments': aboutNewPerson(anAssessment),
   'GET /api/v1/refugees/:id/assessments': aboutKnownCase,

@@ -61,7 +61,6 @@ const talk: Machine = {
       return { path: `/talks/${id}`, version };
     },
     held: (office) => ended(office, { outcome: 'held', heldOn: '2026-10-12' }),
-    'not shown': (office) => ended(office, { outcome: 'not_shown' }),
     cancelled: (office) => ended(office, { outcome: 'cancelled', reason: 'person_unable' }),
   },
   steps: {
@@ -69,47 +68,30 @@ const talk: Machine = {
       office.as(role).patch(path, { plannedAt: '2026-10-13T09:30:00+02:00' }, { 'if-match': `"${version}"` }),
     hold: (office, { path }, role) =>
       office.as(role).post(`${path}/outcomes`, { outcome: 'held', heldOn: '2026-10-12' }),
-    miss: (office, { path }, role) => office.as(role).post(`${path}/outcomes`, { outcome: 'not_shown' }),
     cancel: (office, { path }, role) =>
       office.as(role).post(`${path}/outcomes`, { outcome: 'cancelled', reason: 'municipality_unable' }),
     'take back': (office, { path }, role) =>
       office.as(role).post(`${path}/outcomes`, { outcome: 'cancelled', reason: 'recorded_by_mistake' }),
-    correct: (office, { path, version }, role) =>
-      office.as(role).patch(path, { heldOn: '2026-10-13' }, { 'if-match': `"${version}"` }),
   },
   may: ['caseworker', 'team_leader'],
   table: {
     planned: {
       move: 'done',
       hold: 'done',
-      miss: 'done',
       cancel: 'done',
       'take back': 'done',
-      correct: 'talks.out_of_turn',
     },
     held: {
       move: 'talks.out_of_turn',
       hold: 'talks.out_of_turn',
-      miss: 'talks.out_of_turn',
       cancel: 'talks.out_of_turn',
       'take back': 'done',
-      correct: 'done',
-    },
-    'not shown': {
-      move: 'talks.out_of_turn',
-      hold: 'talks.out_of_turn',
-      miss: 'talks.out_of_turn',
-      cancel: 'talks.out_of_turn',
-      'take back': 'done',
-      correct: 'talks.out_of_turn',
     },
     cancelled: {
       move: 'talks.out_of_turn',
       hold: 'talks.out_of_turn',
-      miss: 'talks.out_of_turn',
       cancel: 'talks.out_of_turn',
       'take back': 'talks.out_of_turn',
-      correct: 'talks.out_of_turn',
     },
   },
 };

@@ -34,9 +34,9 @@ export class DanishEducationController {
   @MayAnswer(
     'refugees.no_such_case',
     // to a repeat of somebody who sees the case no more
-    'danish_education.no_such_course',
-    'danish_education.course_not_right',
-    'danish_education.course_overlaps',
+    'danish.no_such_course',
+    'danish.course_not_right',
+    'danish.course_overlaps',
   )
   async recordCourse(
     @CurrentActor() actor: StaffActor,
@@ -51,11 +51,7 @@ export class DanishEducationController {
   @Patch('danish-courses/:id')
   @Roles('caseworker', 'team_leader')
   @Conditional()
-  @MayAnswer(
-    'danish_education.no_such_course',
-    'danish_education.course_not_right',
-    'danish_education.course_overlaps',
-  )
+  @MayAnswer('danish.no_such_course', 'danish.course_not_right', 'danish.course_overlaps')
   async changeCourse(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -69,7 +65,7 @@ export class DanishEducationController {
   /** Record an exam that a person took. */
   @Post('refugees/:id/danish-exams')
   @Roles('caseworker', 'team_leader')
-  @MayAnswer('refugees.no_such_case', 'danish_education.exam_recorded', 'danish_education.exam_not_taken_yet')
+  @MayAnswer('refugees.no_such_case', 'danish.exam_recorded', 'danish.exam_not_taken_yet')
   recordExam(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

@@ -1,6 +1,6 @@
 import { problems } from '../platform/http/problem.js';
 
-export const danishProblem = problems('danish_education', {
+export const danishProblem = problems('danish', {
   no_such_course: {
     kind: 'not_found',
     da: 'Danskforløbet findes ikke, eller du kan ikke se det.',

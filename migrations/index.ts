@@ -16,6 +16,7 @@ import { AskTheClockOnce1795000000017 } from './1795000000017-ask-the-clock-once
 import { ForgetOldSignIns1795000000018 } from './1795000000018-forget-old-sign-ins.js';
 import { KeepEveryTurnOfAFollowUp1795000000019 } from './1795000000019-keep-every-turn-of-a-follow-up.js';
 import { ReviseContracts1795000000020 } from './1795000000020-revise-contracts.js';
+import { FollowTheProgramme1795000000021 } from './1795000000021-follow-the-programme.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   ForgetOldSignIns1795000000018,
   KeepEveryTurnOfAFollowUp1795000000019,
   ReviseContracts1795000000020,
+  FollowTheProgramme1795000000021,
 ];

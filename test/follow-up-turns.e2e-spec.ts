@@ -95,13 +95,11 @@ describe('what people do with follow-ups', () => {
   it('giving away: the colleague has it, both are told, and the case keeps its caseworker', async () => {
     const refugeeId = await aCase();
     const id = await contractOf(refugeeId);
-    const reply = await app
-      .as(north.caseworker)
-      .post('/follow-ups/reassignments', {
-        followUpIds: [id],
-        toId: north.jobConsultant.id,
-        reason: 'Knows her',
-      });
+    const reply = await app.as(north.caseworker).post('/follow-ups/reassignments', {
+      followUpIds: [id],
+      toId: north.jobConsultant.id,
+      reason: 'Knows her',
+    });
     expect(reply.status).toBe(201);
     expect([await has(north.caseworker, id), await has(north.jobConsultant, id)]).toEqual([false, true]);
     const told = (await remindersOf(id)).filter(({ step }) => step === 'given' || step === 'taken');

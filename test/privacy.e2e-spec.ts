@@ -16,6 +16,8 @@ const TABLES_OF_WORDS = [
   'assessments',
   'integration_contracts',
   'refugees',
+  'spells',
+  'talks',
 ];
 
 interface ReadRow {

@@ -101,6 +101,82 @@ const contract: Machine = {
   },
 };
 
+const talk: Machine = {
+  name: 'talk',
+  states: {
+    planned: async (office) => {
+      const person = (await office.person()).id;
+      const { id, version } = await office.talk(person);
+      return { path: `/talks/${id}`, version };
+    },
+    held: (office) => ended(office, { outcome: 'held', heldOn: '2026-10-12' }),
+    cancelled: (office) => ended(office, { outcome: 'cancelled', reason: 'person_unable' }),
+  },
+  steps: {
+    move: (office, { path, version }, role) =>
+      office.as(role).patch(path, { plannedAt: '2026-10-13T09:30:00+02:00' }, { 'if-match': `"${version}"` }),
+    hold: (office, { path }, role) =>
+      office.as(role).post(`${path}/outcomes`, { outcome: 'held', heldOn: '2026-10-12' }),
+    cancel: (office, { path }, role) =>
+      office.as(role).post(`${path}/outcomes`, { outcome: 'cancelled', reason: 'municipality_unable' }),
+    'take back': (office, { path }, role) =>
+      office.as(role).post(`${path}/outcomes`, { outcome: 'cancelled', reason: 'recorded_by_mistake' }),
+  },
+  may: ['caseworker', 'team_leader'],
+  table: {
+    planned: {
+      move: 'done',
+      hold: 'done',
+      cancel: 'done',
+      'take back': 'done',
+    },
+    held: {
+      move: 'talks.out_of_turn',
+      hold: 'talks.out_of_turn',
+      cancel: 'talks.out_of_turn',
+      'take back': 'done',
+    },
+    cancelled: {
+      move: 'talks.out_of_turn',
+      hold: 'talks.out_of_turn',
+      cancel: 'talks.out_of_turn',
+      'take back': 'talks.out_of_turn',
+    },
+  },
+};
+
+async function ended(office: Office, outcome: object): Promise<Thing> {
+  const { path } = await talk.states.planned(office);
+  const { body } = await office.as('caseworker').post(`${path}/outcomes`, outcome);
+  return { path, version: body.version };
+}
+
+const spell: Machine = {
+  name: 'spell',
+  states: {
+    recorded: async (office) => {
+      const person = (await office.person()).id;
+      const { id, version } = await office.spell(person);
+      return { path: `/spells/${id}`, version };
+    },
+    withdrawn: async (office) => {
+      const { path } = await spell.states.recorded(office);
+      const { body } = await office.as('caseworker').post(`${path}/withdrawals`);
+      return { path, version: body.version };
+    },
+  },
+  steps: {
+    change: (office, { path, version }, role) =>
+      office.as(role).patch(path, { toOn: '2026-10-31' }, { 'if-match': `"${version}"` }),
+    withdraw: (office, { path }, role) => office.as(role).post(`${path}/withdrawals`),
+  },
+  may: ['caseworker', 'team_leader'],
+  table: {
+    recorded: { change: 'done', withdraw: 'done' },
+    withdrawn: { change: 'spells.withdrawn', withdraw: 'spells.withdrawn' },
+  },
+};
+
 const assessment: Machine = {
   name: 'assessment',
   states: {
@@ -194,7 +270,7 @@ const visit: Machine = {
 /** A rule that names what is missing, not a step out of turn. */
 const REFUSED_BY_RULE = ['visits.participants_open'];
 
-describe.each([contract, assessment, visit])('steps: $name', ({ states, steps, may, table }) => {
+describe.each([contract, talk, spell, assessment, visit])('steps: $name', ({ states, steps, may, table }) => {
   let app: TestApp;
   let office: Office;
 

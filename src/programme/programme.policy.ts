@@ -4,5 +4,5 @@ import type { MayChange } from '../refugees/refugees.contract.js';
 export const mayWorkOnContract: MayChange = ({ role }, basis) =>
   basis === 'supervision' || (basis === 'case_work' && role === 'caseworker');
 
-/** So is the visitation. */
+/** So are the visitation, talks, spells and Danish education. */
 export const mayWorkOnProgramme: MayChange = mayWorkOnContract;

@@ -20,6 +20,9 @@ export interface KnownCase {
   cpr: string;
   asylumPersonId: string;
   contract: string;
+  talk: string;
+  spell: string;
+  danishCourse: string;
   assessment: string;
   visit: string;
   participant: string;
@@ -121,6 +124,25 @@ export class Office {
     return made(this.as('caseworker').post(`/refugees/${refugeeId}/visitation`, { heldOn }));
   }
 
+  /** A follow-up of a person of its own that can still be put off for weeks: a talk. */
+  async followUp(): Promise<string> {
+    const { id } = await this.person({ allocation: { decidedOn: inDays(-1) } });
+    const { items } = await made(this.as('caseworker').get(`/refugees/${id}/follow-ups?limit=100`));
+    return items.find(({ key }: { key: string }) => key === 'talk').id;
+  }
+
+  async talk(refugeeId: string): Promise<{ id: string; version: number }> {
+    return made(this.as('caseworker').post(`/refugees/${refugeeId}/talks`, aPlannedTalk()));
+  }
+
+  async spell(refugeeId: string): Promise<{ id: string; version: number }> {
+    return made(this.as('caseworker').post(`/refugees/${refugeeId}/spells`, aSpell()));
+  }
+
+  async danishCourse(refugeeId: string): Promise<{ id: string; version: number }> {
+    return made(this.as('caseworker').post(`/refugees/${refugeeId}/danish-courses`, aDanishCourse()));
+  }
+
   async assessment(refugeeId: string): Promise<{ id: string; version: number }> {
     return made(this.as('job_consultant').post(`/refugees/${refugeeId}/assessments`, anAssessment()));
   }
@@ -162,14 +184,21 @@ export class Office {
     const assessment = await this.signedAssessment(id);
     await this.visitation(id);
     const contract = (await this.contract(id)).id;
+    const talk = (await this.talk(id)).id;
+    const spell = (await this.spell(id)).id;
+    const danishCourse = (await this.danishCourse(id)).id;
     const grant = await this.grant(id, (await this.colleague('coordinator')).id);
     const { version } = await made(this.as('team_leader').get(`/refugees/${id}`));
-    return { ...is, id, version, contract, assessment, visit, participant, grant };
+    return { ...is, id, version, contract, talk, spell, danishCourse, assessment, visit, participant, grant };
   }
 }
 
 /** A CPR number that nobody else in this run has, born on 1 January 1990. */
 export const aCpr = (): string => `010190-${String(4000 + ++numbers).padStart(4, '0')}`;
+
+/** A day so many days from the real one. */
+export const inDays = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 export const anAsylumPersonId = (): string => `70${String(++numbers).padStart(5, '0')}`;
 
@@ -182,6 +211,27 @@ export const aContract = (): Record<string, unknown> => ({
     { kind: 'danish_course', description: 'Danish, three evenings', hoursPerWeek: 9 },
     { kind: 'internship', description: 'A canteen nearby', fromOn: '2027-03-01', untilOn: '2027-05-31' },
   ],
+});
+
+/** Its hour has come. */
+export const aPlannedTalk = (): Record<string, unknown> => ({
+  plannedAt: '2026-10-12T09:30:00+02:00',
+  form: 'in_person',
+});
+
+/** An ordinary job, which may overlap others. */
+export const aSpell = (): Record<string, unknown> => ({
+  kind: 'work',
+  fromOn: '2026-10-01',
+  employer: 'Hotel Fjorden',
+  hoursPerWeek: 18.5,
+});
+
+export const aDanishCourse = (): Record<string, unknown> => ({
+  education: 'du2',
+  module: 3,
+  fromOn: '2026-09-01',
+  classHoursPerWeek: 15,
 });
 
 export const anAssessment = (): Record<string, unknown> => ({

@@ -20,6 +20,10 @@ export async function plantCanaries(office: Office): Promise<{ id: string }> {
     activities: [{ kind: 'other', description: CANARY }],
   });
   await caseworker.post(`/contracts/${contract.id}/signatures`, { by: 'both' });
+  const talk = { heldOn: '2026-10-12', form: 'phone', summary: CANARY };
+  await caseworker.post(`/refugees/${id}/talks`, talk);
+  const job = { kind: 'work', fromOn: '2026-10-01', employer: CANARY };
+  await caseworker.post(`/refugees/${id}/spells`, job);
   await office.participant(await office.visit(), id);
   return { id };
 }

@@ -8,6 +8,7 @@ export interface Schema {
   example?: unknown;
   minimum?: number;
   maximum?: number;
+  multipleOf?: number;
   minLength?: number;
   maxLength?: number;
   minItems?: number;
@@ -209,6 +210,7 @@ const LIMITS: [string, Holds][] = [
   ['pattern', ({ pattern }, value) => !pattern || new RegExp(pattern).test(String(value))],
   ['minimum', ({ minimum }, value) => minimum === undefined || (value as number) >= minimum],
   ['maximum', ({ maximum }, value) => maximum === undefined || (value as number) <= maximum],
+  ['multipleOf', ({ multipleOf }, value) => !multipleOf || Number(value) % multipleOf === 0],
   ['minLength', ({ minLength = 0 }, value) => (lengthOf(value) ?? minLength) >= minLength],
   ['maxLength', ({ maxLength = Infinity }, value) => (lengthOf(value) ?? 0) <= maxLength],
   ['minItems', ({ minItems = 0 }, value) => !Array.isArray(value) || value.length >= minItems],

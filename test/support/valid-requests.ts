@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto';
 import {
   aContract,
   aCpr,
+  aDanishCourse,
   anAdult,
   anAssessment,
   anAsylumPersonId,
+  aPlannedTalk,
+  aSpell,
+  inDays,
   type Office,
 } from '../factories/office.js';
 
@@ -174,6 +178,84 @@ export const VALID_REQUESTS: Record<string, Make> = {
     const person = await office.person();
     return { params: { id: await office.signedContract(person.id) }, case: person.id };
   },
+
+  'POST /api/v1/follow-ups/notes': async (office) => ({
+    body: { followUpIds: [await office.followUp()], text: 'Called her; she comes on Tuesday.' },
+  }),
+  'POST /api/v1/follow-ups/snoozes': async (office) => ({
+    body: { followUpIds: [await office.followUp()], until: inDays(7), reason: 'The interpreter is away.' },
+  }),
+  'DELETE /api/v1/follow-ups/:id/snooze': async (office) => ({ params: { id: await office.followUp() } }),
+  'POST /api/v1/follow-ups/reassignments': async (office) => ({
+    body: {
+      followUpIds: [await office.followUp()],
+      toId: office.account('job_consultant').id,
+      reason: 'Knows the employer.',
+    },
+  }),
+  'POST /api/v1/follow-ups/dismissals': async (office) => ({
+    body: { followUpIds: [await office.followUp()], reason: 'Moved away.' },
+  }),
+  'DELETE /api/v1/follow-ups/:id/dismissal': async (office) => {
+    const id = await office.followUp();
+    const dismissal = { followUpIds: [id], reason: 'By mistake.' };
+    await office.as('caseworker').post('/follow-ups/dismissals', dismissal);
+    return { params: { id } };
+  },
+
+  'POST /api/v1/refugees/:id/talks': aboutNewPerson(aPlannedTalk),
+  'GET /api/v1/refugees/:id/talks': aboutKnownCase,
+  'GET /api/v1/talks/:id': async (office) => {
+    const known = await office.knownCase();
+    return { params: { id: known.talk }, case: known.id };
+  },
+  'PATCH /api/v1/talks/:id': async (office) => {
+    const person = await office.person();
+    const { id } = await office.talk(person.id);
+    const held = { outcome: 'held', heldOn: '2026-10-12', summary: 'Likes to cook' };
+    const { body } = await office.as('caseworker').post(`/talks/${id}/outcomes`, held);
+    return {
+      params: { id },
+      body: { summary: 'Likes to bake' },
+      headers: ifMatch(body.version),
+      case: person.id,
+    };
+  },
+  'POST /api/v1/talks/:id/outcomes': async (office) => {
+    const person = await office.person();
+    const { id } = await office.talk(person.id);
+    return { params: { id }, body: { outcome: 'held', heldOn: '2026-10-12' }, case: person.id };
+  },
+
+  'POST /api/v1/refugees/:id/spells': aboutNewPerson(aSpell),
+  'GET /api/v1/refugees/:id/spells': aboutKnownCase,
+  'GET /api/v1/spells/:id': async (office) => {
+    const known = await office.knownCase();
+    return { params: { id: known.spell }, case: known.id };
+  },
+  'PATCH /api/v1/spells/:id': async (office) => {
+    const person = await office.person();
+    const { id, version } = await office.spell(person.id);
+    return { params: { id }, body: { toOn: '2026-10-31' }, headers: ifMatch(version), case: person.id };
+  },
+  'POST /api/v1/spells/:id/withdrawals': async (office) => {
+    const person = await office.person();
+    return { params: { id: (await office.spell(person.id)).id }, case: person.id };
+  },
+
+  'GET /api/v1/refugees/:id/danish-education': aboutKnownCase,
+  'POST /api/v1/refugees/:id/danish-courses': aboutNewPerson(aDanishCourse),
+  'PATCH /api/v1/danish-courses/:id': async (office) => {
+    const person = await office.person();
+    const { id, version } = await office.danishCourse(person.id);
+    const body = { toOn: '2026-10-30', outcome: 'completed' };
+    return { params: { id }, body, headers: ifMatch(version), case: person.id };
+  },
+  'POST /api/v1/refugees/:id/danish-exams': aboutNewPerson(() => ({
+    exam: 'pd2',
+    takenOn: '2026-10-30',
+    passed: true,
+  })),
 
   'POST /api/v1/refugees/:id/assessments': aboutNewPerson(anAssessment),
   'GET /api/v1/refugees/:id/assessments': aboutKnownCase,

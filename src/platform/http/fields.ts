@@ -64,11 +64,20 @@ export const Pattern = (pattern: RegExp, form: string) =>
 export const Code = () => Pattern(/^[A-Za-z0-9_.-]{1,32}$/, 'A-Z a-z 0-9 _ . -');
 
 /** Day in Copenhagen, `YYYY-MM-DD`; years 1901 to 2150, so that what is calculated from it stays in the calendar. */
-export const IsDay = () =>
-  field('day', (value) => isDay(value) && value >= '1901-01-01' && value <= '2150-12-31', {
-    type: String,
-    format: 'date',
-  });
+export const IsDay = () => field('day', isUsableDay, { type: String, format: 'date' });
+
+const isUsableDay = (value: unknown): boolean =>
+  isDay(value) && value >= '1901-01-01' && value <= '2150-12-31';
+
+/** Instant to the second with its zone, such as `2027-02-01T09:30:00+01:00`, on such a day. */
+export const IsInstant = () =>
+  field(
+    'instant',
+    (value) => typeof value === 'string' && INSTANT.test(value) && isUsableDay(value.slice(0, 10)),
+    { type: String, format: 'date-time' },
+  );
+
+const INSTANT = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
 
 /** Id of a row: a UUID, kept in small letters as Postgres writes it. */
 export const IsId = () =>
@@ -119,7 +128,16 @@ export const Whole = (min: number, max: number) =>
     { min, max },
   );
 
-/** The same in a query, where a number is digits. */
+/** Number from `min` to `max` in steps of a half, such as hours a week; both are allowed. */
+export const Halves = (min: number, max: number) =>
+  field(
+    'halves',
+    (value) => typeof value === 'number' && Number.isInteger(value * 2) && value >= min && value <= max,
+    { type: 'number', minimum: min, maximum: max, multipleOf: 0.5 },
+    { min, max },
+  );
+
+/** The same as `Whole` in a query, where a number is digits. */
 export const WholeInQuery = (min: number, max: number) =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) =>

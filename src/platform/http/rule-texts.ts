@@ -27,6 +27,10 @@ const RULE_TEXTS: Record<string, RuleText> = {
     da: () => 'skal være en dag i kalenderen, ÅÅÅÅ-MM-DD, 1901-2150',
     en: () => 'must be a day of the calendar, YYYY-MM-DD, 1901-2150',
   },
+  instant: {
+    da: () => 'skal være et tidspunkt med tidszone, 2027-02-01T09:30:00+01:00, 1901-2150',
+    en: () => 'must be an instant with its zone, 2027-02-01T09:30:00+01:00, 1901-2150',
+  },
   id: { da: () => 'skal være et id (UUID)', en: () => 'must be an id (UUID)' },
   email: { da: () => 'skal være en e-mailadresse', en: () => 'must be an e-mail address' },
   one_of: {
@@ -36,6 +40,10 @@ const RULE_TEXTS: Record<string, RuleText> = {
   whole: {
     da: ({ min, max }) => `skal være et helt tal fra ${min} til ${max}`,
     en: ({ min, max }) => `must be a whole number from ${min} to ${max}`,
+  },
+  halves: {
+    da: ({ min, max }) => `skal være et tal fra ${min} til ${max} i trin på en halv`,
+    en: ({ min, max }) => `must be a number from ${min} to ${max} in steps of a half`,
   },
   flag: { da: () => 'skal være true eller false', en: () => 'must be true or false' },
   scalar: {

@@ -628,6 +628,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/follow-ups/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a note on follow-ups.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        post: operations["FollowUps_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/snoozes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put follow-ups off, at most to the last day to act: they leave my day, and come back on the day.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        post: operations["FollowUps_snooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take what was put off back into my day.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        delete: operations["FollowUps_wake"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/reassignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give follow-ups to a colleague who works on the cases; both of you are told.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        post: operations["FollowUps_reassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop follow-ups that need not be done; they come back when their days move.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        post: operations["FollowUps_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a dismissal back: the follow-up is planned anew, if it is still wanted.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        delete: operations["FollowUps_takeBackDismissal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/refugees/{id}/visitation": {
         parameters: {
             query?: never;
@@ -748,6 +868,222 @@ export interface paths {
          * @description For: caseworker, team_leader.
          */
         delete: operations["ContractSignatures_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refugees/{id}/talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Talks with a person: planned, held, missed and cancelled.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Talks_list"];
+        put?: never;
+        /**
+         * Plan a talk with a person, or record one that was held.
+         * @description For: caseworker, team_leader.
+         */
+        post: operations["Talks_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/talks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One talk.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Talks_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Move a planned talk, or correct what is said of one that was held; send If-Match with the ETag you read.
+         * @description For: caseworker, team_leader.
+         */
+        patch: operations["Talks_correct"];
+        trace?: never;
+    };
+    "/api/v1/talks/{id}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how a talk ended: held, not shown or cancelled. What was recorded as held by mistake is cancelled, too.
+         * @description For: caseworker, team_leader.
+         */
+        post: operations["Talks_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refugees/{id}/spells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The person's spells, the latest first; also those that were withdrawn.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Spells_list"];
+        put?: never;
+        /**
+         * Record days in which a person lives of, works at or is kept from something.
+         * @description For: caseworker, team_leader.
+         */
+        post: operations["Spells_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spells/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One spell.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Spells_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * End a spell by its last day, or change its days, employer or hours; send If-Match with the ETag you read.
+         * @description For: caseworker, team_leader.
+         */
+        patch: operations["Spells_change"];
+        trace?: never;
+    };
+    "/api/v1/spells/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a spell that was recorded by mistake; it stays as history, and its days are free again.
+         * @description For: caseworker, team_leader.
+         */
+        post: operations["Spells_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refugees/{id}/danish-education": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Danish courses and exams of a person, and how far they have led.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["DanishEducation_ofCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refugees/{id}/danish-courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a module that a person attends, or has attended.
+         * @description For: caseworker, team_leader.
+         */
+        post: operations["DanishEducation_recordCourse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/danish-courses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say how a course ended, or correct it; send If-Match with the version you read, in quotes.
+         * @description For: caseworker, team_leader.
+         */
+        patch: operations["DanishEducation_changeCourse"];
+        trace?: never;
+    };
+    "/api/v1/refugees/{id}/danish-exams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record an exam that a person took.
+         * @description For: caseworker, team_leader.
+         */
+        post: operations["DanishEducation_recordExam"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1731,8 +2067,13 @@ export interface components {
             href: string;
         };
         FollowUpView: {
+            /**
+             * @description Which one of several of the key: the second of four talks.
+             * @example 1
+             */
+            occurrence: number;
             /** @enum {string} */
-            state: "open" | "done" | "superseded" | "cancelled";
+            state: "open" | "done" | "superseded" | "cancelled" | "dismissed";
             /**
              * Format: date
              * @description The last working day on or before it.
@@ -1743,6 +2084,11 @@ export interface components {
             id: string;
             /** @example contract */
             key: string;
+            /**
+             * @description What is to be done, in the language of the reader.
+             * @example Integration contract
+             */
+            title: string;
             subject: components["schemas"]["FollowUpSubject"];
             refugee: components["schemas"]["FollowUpPerson"] | null;
             /**
@@ -1752,6 +2098,29 @@ export interface components {
             reason: string;
             /** @description The rows of law and practice its days follow from. */
             rules: components["schemas"]["RuleView"][];
+            /**
+             * @description What is taken for granted while a fact is not known, as a code.
+             * @example [
+             *       "visitation_is_takeover"
+             *     ]
+             */
+            assumed: string[];
+            /**
+             * @description Its time stands still, and nobody is reminded of it.
+             * @example false
+             */
+            suspended: boolean;
+            /**
+             * @description Put off until this day.
+             * @example 2027-02-24
+             */
+            snoozedUntil: string | null;
+            /**
+             * Format: date
+             * @description The day on which somebody else is told, if you do not read the reminder.
+             * @example 2027-02-18
+             */
+            escalatesOn: string | null;
             /**
              * Format: date
              * @example 2027-02-01
@@ -1784,9 +2153,48 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        FollowUpCause: {
+            /**
+             * @description The fact.
+             * @example spell.recorded
+             */
+            fact: string;
+            /** @description What the fact is about. */
+            subject: components["schemas"]["FollowUpSubject"] | null;
+        };
+        FollowUpMove: {
+            /** Format: date-time */
+            at: string;
+            because: components["schemas"]["FollowUpCause"];
+            /**
+             * Format: date
+             * @example 2027-02-15
+             */
+            fromTargetOn: string;
+            /**
+             * Format: date
+             * @example 2027-03-01
+             */
+            fromLatestOn: string;
+            /**
+             * Format: date
+             * @example 2027-03-15
+             */
+            toTargetOn: string;
+            /**
+             * Format: date
+             * @example 2027-04-01
+             */
+            toLatestOn: string;
+        };
         PastFollowUpView: {
+            /**
+             * @description Which one of several of the key: the second of four talks.
+             * @example 1
+             */
+            occurrence: number;
             /** @enum {string} */
-            state: "open" | "done" | "superseded" | "cancelled";
+            state: "open" | "done" | "superseded" | "cancelled" | "dismissed";
             /**
              * Format: date
              * @description The last working day on or before it.
@@ -1797,6 +2205,11 @@ export interface components {
             id: string;
             /** @example contract */
             key: string;
+            /**
+             * @description What is to be done, in the language of the reader.
+             * @example Integration contract
+             */
+            title: string;
             subject: components["schemas"]["FollowUpSubject"];
             refugee: components["schemas"]["FollowUpPerson"] | null;
             /**
@@ -1806,6 +2219,29 @@ export interface components {
             reason: string;
             /** @description The rows of law and practice its days follow from. */
             rules: components["schemas"]["RuleView"][];
+            /**
+             * @description What is taken for granted while a fact is not known, as a code.
+             * @example [
+             *       "visitation_is_takeover"
+             *     ]
+             */
+            assumed: string[];
+            /**
+             * @description Its time stands still, and nobody is reminded of it.
+             * @example false
+             */
+            suspended: boolean;
+            /**
+             * @description Put off until this day.
+             * @example 2027-02-24
+             */
+            snoozedUntil: string | null;
+            /**
+             * Format: date
+             * @description The day on which somebody else is told, if you do not read the reminder.
+             * @example 2027-02-18
+             */
+            escalatesOn: string | null;
             /**
              * Format: date
              * @example 2027-02-01
@@ -1829,6 +2265,8 @@ export interface components {
             ifNothing: string;
             /** @description Where the fact that ends it is recorded. */
             act: components["schemas"]["FollowUpAct"];
+            /** Format: date-time */
+            plannedAt: string;
             /**
              * Format: uuid
              * @description Null while neither the role nor the lead of the unit is filled.
@@ -1841,6 +2279,14 @@ export interface components {
              * @example contract.signed
              */
             endedBecause: string | null;
+            /** @description What that fact is about. */
+            endedBy: components["schemas"]["FollowUpSubject"] | null;
+            /** @description The rules of the duty that took its place. */
+            endedByRules: components["schemas"]["RuleView"][];
+            /** @description The follow-up that took its place. */
+            supersededBy: string | null;
+            /** @description How its days moved, and what moved them. */
+            moves: components["schemas"]["FollowUpMove"][];
         };
         FollowUpPage: {
             items: components["schemas"]["PastFollowUpView"][];
@@ -1849,6 +2295,44 @@ export interface components {
              * @example null
              */
             nextCursor: string | null;
+        };
+        NoteFollowUps: {
+            /** @description Every one of them, or none. */
+            followUpIds: string[];
+            /** @example Called her; she comes on Tuesday. */
+            text: string;
+        };
+        FollowUpList: {
+            items: components["schemas"]["FollowUpView"][];
+        };
+        SnoozeFollowUps: {
+            /** @description Every one of them, or none. */
+            followUpIds: string[];
+            /**
+             * Format: date
+             * @description The day they come back: after today, and not after the last day to act of any.
+             * @example 2027-02-24
+             */
+            until: string;
+            /** @example The interpreter is away this week. */
+            reason: string;
+        };
+        ReassignFollowUps: {
+            /** @description Every one of them, or none. */
+            followUpIds: string[];
+            /**
+             * Format: uuid
+             * @description A colleague who works on all of the cases.
+             */
+            toId: string;
+            /** @example Knows the employer. */
+            reason: string;
+        };
+        DismissFollowUps: {
+            /** @description Every one of them, or none. */
+            followUpIds: string[];
+            /** @example Moved to Aarhus; their municipality follows up. */
+            reason: string;
         };
         VisitationView: {
             /** @example 1 */
@@ -2014,6 +2498,343 @@ export interface components {
              * @example 2026-11-16
              */
             declarationSignedOn?: string;
+        };
+        RecordTalk: {
+            /**
+             * Format: date-time
+             * @description When it is, or was, planned for.
+             * @example 2026-11-19T09:30:00+01:00
+             */
+            plannedAt?: string;
+            /**
+             * Format: date
+             * @description The day it was held.
+             * @example 2026-11-19
+             */
+            heldOn?: string;
+            /** @enum {string} */
+            form: "in_person" | "phone" | "video";
+            /**
+             * @description What was said and agreed, of a talk that was held.
+             * @example Wants to try a hotel kitchen.
+             */
+            summary?: string;
+        };
+        TalkView: {
+            /** @example 1 */
+            version: number;
+            /** @enum {string} */
+            state: "planned" | "held" | "not_shown" | "cancelled";
+            /** @enum {string} */
+            form: "in_person" | "phone" | "video";
+            /**
+             * @description Null unless it was cancelled.
+             * @enum {string|null}
+             */
+            cancelledBecause: "person_unable" | "municipality_unable" | "recorded_by_mistake" | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            refugeeId: string;
+            /**
+             * Format: date-time
+             * @description Null when it was recorded as held without having been planned.
+             */
+            plannedAt: string | null;
+            /**
+             * Format: date
+             * @description Null unless it was held.
+             * @example 2026-11-19
+             */
+            heldOn: string | null;
+            /** @example Wants to try a hotel kitchen. */
+            summary: string | null;
+        };
+        TalkPage: {
+            items: components["schemas"]["TalkView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        CorrectTalk: {
+            /** Format: date-time */
+            plannedAt?: string;
+            /**
+             * Format: date
+             * @example 2026-11-18
+             */
+            heldOn?: string;
+            /** @enum {string} */
+            form?: "in_person" | "phone" | "video";
+            /** @example Wants to try a hotel kitchen, from January. */
+            summary?: string | null;
+        };
+        EndTalk: {
+            /** @enum {string} */
+            outcome: "held" | "not_shown" | "cancelled";
+            /**
+             * Format: date
+             * @description The day it was held.
+             * @example 2026-11-19
+             */
+            heldOn?: string;
+            /**
+             * @description If another than planned.
+             * @enum {string}
+             */
+            form?: "in_person" | "phone" | "video";
+            /**
+             * @description What was said and agreed.
+             * @example Wants to try a hotel kitchen.
+             */
+            summary?: string;
+            /**
+             * @description Why it is cancelled; of what was held or missed only that it was recorded by mistake.
+             * @enum {string}
+             */
+            reason?: "person_unable" | "municipality_unable" | "recorded_by_mistake";
+        };
+        RecordSpell: {
+            /**
+             * @description `work` is ordinary, without subsidy; a birth is one day.
+             * @example work
+             * @enum {string}
+             */
+            kind: "benefit" | "self_supporting" | "work" | "wage_subsidy" | "education" | "leave" | "birth" | "illness" | "suspended";
+            /**
+             * Format: date
+             * @example 2026-11-02
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description The last day of it; open without one.
+             * @example 2027-04-30
+             */
+            toOn?: string | null;
+            /**
+             * @description Of work and wage subsidy, and needed there.
+             * @example Hotel Fjorden
+             */
+            employer?: string;
+            /**
+             * @description Of work, wage subsidy and education.
+             * @example 18.5
+             */
+            hoursPerWeek?: number | null;
+        };
+        SpellSource: {
+            /** @example internship */
+            type: string;
+            /** Format: uuid */
+            id: string;
+        };
+        SpellView: {
+            /** @example 1 */
+            version: number;
+            /**
+             * @example work
+             * @enum {string}
+             */
+            kind: "benefit" | "self_supporting" | "work" | "wage_subsidy" | "education" | "leave" | "birth" | "illness" | "suspended";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            refugeeId: string;
+            /**
+             * Format: date
+             * @example 2026-11-02
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description The last day of it; null while it is open.
+             * @example 2027-04-30
+             */
+            toOn: string | null;
+            /** @example Hotel Fjorden */
+            employer: string | null;
+            /** @example 18.5 */
+            hoursPerWeek: number | null;
+            /** @description Null when a person entered it; else it changes with what it follows from. */
+            source: components["schemas"]["SpellSource"] | null;
+            /**
+             * Format: date-time
+             * @description When it was found to be recorded by mistake.
+             */
+            withdrawnAt: string | null;
+        };
+        SpellPage: {
+            items: components["schemas"]["SpellView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        ChangeSpell: {
+            /**
+             * Format: date
+             * @example 2026-11-03
+             */
+            fromOn?: string;
+            /**
+             * Format: date
+             * @description The last day of it; null opens it again.
+             * @example 2027-03-31
+             */
+            toOn?: string | null;
+            /** @example Hotel Fjorden */
+            employer?: string;
+            /** @example 25 */
+            hoursPerWeek?: number | null;
+        };
+        DanishCourseView: {
+            /** @example 1 */
+            version: number;
+            /**
+             * @example du2
+             * @enum {string}
+             */
+            education: "du1" | "du2" | "du3";
+            /** @example 3 */
+            module: number;
+            /**
+             * @description Null while it runs, or nobody has said.
+             * @enum {string|null}
+             */
+            outcome: "completed" | "stopped" | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            refugeeId: string;
+            /**
+             * Format: date
+             * @example 2026-09-01
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description The last day of it; null while it is open.
+             * @example 2026-11-20
+             */
+            toOn: string | null;
+            /** @example 15 */
+            classHoursPerWeek: number;
+        };
+        PassedModule: {
+            /**
+             * @example du2
+             * @enum {string}
+             */
+            education: "du1" | "du2" | "du3";
+            /** @example 3 */
+            module: number;
+        };
+        DanishExamView: {
+            /**
+             * @example pd2
+             * @enum {string}
+             */
+            exam: "pd1" | "pd2" | "pd3" | "studieproeven";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            refugeeId: string;
+            /**
+             * Format: date
+             * @example 2026-11-19
+             */
+            takenOn: string;
+            passed: boolean;
+        };
+        DanishEducation: {
+            /** Format: uuid */
+            refugeeId: string;
+            /** @description The course of today. */
+            currentCourse: components["schemas"]["DanishCourseView"] | null;
+            /** @description Modules that were completed, each once. */
+            passedModules: components["schemas"]["PassedModule"][];
+            /**
+             * @description Exams that were passed, each once, the easiest first.
+             * @example [
+             *       "pd1",
+             *       "pd2"
+             *     ]
+             */
+            passedExams: ("pd1" | "pd2" | "pd3" | "studieproeven")[];
+            courses: components["schemas"]["DanishCourseView"][];
+            exams: components["schemas"]["DanishExamView"][];
+        };
+        RecordDanishCourse: {
+            /**
+             * @example du2
+             * @enum {string}
+             */
+            education: "du1" | "du2" | "du3";
+            /** @example 3 */
+            module: number;
+            /**
+             * Format: date
+             * @example 2026-09-01
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description The last day of it; open without one.
+             * @example 2026-11-20
+             */
+            toOn?: string | null;
+            /** @example 15 */
+            classHoursPerWeek: number;
+            /**
+             * @description How it ended; then with its last day.
+             * @enum {string|null}
+             */
+            outcome?: "completed" | "stopped" | null;
+        };
+        ChangeDanishCourse: {
+            /**
+             * @example du2
+             * @enum {string}
+             */
+            education?: "du1" | "du2" | "du3";
+            /** @example 3 */
+            module?: number;
+            /**
+             * Format: date
+             * @example 2026-09-01
+             */
+            fromOn?: string;
+            /**
+             * Format: date
+             * @description The last day of it; open without one.
+             * @example 2026-11-20
+             */
+            toOn?: string | null;
+            /** @example 15 */
+            classHoursPerWeek?: number;
+            /**
+             * @description How it ended; then with its last day.
+             * @enum {string|null}
+             */
+            outcome?: "completed" | "stopped" | null;
+        };
+        RecordDanishExam: {
+            /**
+             * @description Prøve i Dansk 1 to 3, or Studieprøven.
+             * @example pd2
+             * @enum {string}
+             */
+            exam: "pd1" | "pd2" | "pd3" | "studieproeven";
+            /**
+             * Format: date
+             * @example 2026-11-19
+             */
+            takenOn: string;
+            passed: boolean;
         };
         AssessmentInterpreter: {
             present: boolean;
@@ -2538,7 +3359,7 @@ export interface components {
              * @description What is wrong; see docs/problems.md.
              * @enum {string}
              */
-            code: "access.purpose_required" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.overlaps" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "programme.activity_ends_before_it_begins" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
+            code: "access.purpose_required" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.overlaps" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "programme.activity_ends_before_it_begins" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
             /** @description The same in Danish, or English by Accept-Language. */
             title: string;
             /**
@@ -5758,6 +6579,11 @@ export interface operations {
                  * @example b2xkZXIgcm93cw
                  */
                 cursor?: string;
+                /**
+                 * @description What I have put off until later, instead of what needs me now.
+                 * @example false
+                 */
+                snoozed?: boolean;
             };
             header?: {
                 /**
@@ -5781,10 +6607,12 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "occurrence": 1,
                      *           "state": "open",
                      *           "actBy": "2027-03-01",
                      *           "id": "0190f9a0-0000-7000-8000-000000000000",
                      *           "key": "contract",
+                     *           "title": "Integration contract",
                      *           "subject": {
                      *             "type": "case",
                      *             "id": "0190f9a0-0000-7000-8000-000000000000"
@@ -5808,6 +6636,12 @@ export interface operations {
                      *               "confidence": "H"
                      *             }
                      *           ],
+                     *           "assumed": [
+                     *             "visitation_is_takeover"
+                     *           ],
+                     *           "suspended": false,
+                     *           "snoozedUntil": "2027-02-24",
+                     *           "escalatesOn": "2027-02-18",
                      *           "earliestOn": "2027-02-01",
                      *           "targetOn": "2027-02-15",
                      *           "latestOn": "2027-03-01",
@@ -5879,10 +6713,12 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "occurrence": 1,
                      *           "state": "open",
                      *           "actBy": "2027-03-01",
                      *           "id": "0190f9a0-0000-7000-8000-000000000000",
                      *           "key": "contract",
+                     *           "title": "Integration contract",
                      *           "subject": {
                      *             "type": "case",
                      *             "id": "0190f9a0-0000-7000-8000-000000000000"
@@ -5906,6 +6742,12 @@ export interface operations {
                      *               "confidence": "H"
                      *             }
                      *           ],
+                     *           "assumed": [
+                     *             "visitation_is_takeover"
+                     *           ],
+                     *           "suspended": false,
+                     *           "snoozedUntil": "2027-02-24",
+                     *           "escalatesOn": "2027-02-18",
                      *           "earliestOn": "2027-02-01",
                      *           "targetOn": "2027-02-15",
                      *           "latestOn": "2027-03-01",
@@ -5914,9 +6756,44 @@ export interface operations {
                      *             "method": "POST",
                      *             "href": "/api/v1/refugees/0190f9a0-0000-7000-8000-000000000000/contracts"
                      *           },
+                     *           "plannedAt": "2027-02-01T08:30:00.000Z",
                      *           "ownerId": "0190f9a0-0000-7000-8000-000000000000",
                      *           "endedAt": "2027-02-01T08:30:00.000Z",
-                     *           "endedBecause": "contract.signed"
+                     *           "endedBecause": "contract.signed",
+                     *           "endedBy": {
+                     *             "type": "case",
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
+                     *           "endedByRules": [
+                     *             {
+                     *               "value": 20,
+                     *               "validFrom": "2024-04-01",
+                     *               "validTo": "2027-02-01",
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "key": "takeover.ukraine",
+                     *               "operator": "lt",
+                     *               "unit": "weekdays",
+                     *               "legalBasis": "Ukraine special act § 30; Lov 266/2024",
+                     *               "source": "retsinformation.dk",
+                     *               "confidence": "H"
+                     *             }
+                     *           ],
+                     *           "moves": [
+                     *             {
+                     *               "at": "2027-02-01T08:30:00.000Z",
+                     *               "because": {
+                     *                 "fact": "spell.recorded",
+                     *                 "subject": {
+                     *                   "type": "case",
+                     *                   "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *                 }
+                     *               },
+                     *               "fromTargetOn": "2027-02-15",
+                     *               "fromLatestOn": "2027-03-01",
+                     *               "toTargetOn": "2027-03-15",
+                     *               "toLatestOn": "2027-04-01"
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -5940,6 +6817,739 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    FollowUps_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "followUpIds": [
+                 *         "0190f9a0-0000-7000-8000-000000000000"
+                 *       ],
+                 *       "text": "Called her; she comes on Tuesday."
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoteFollowUps"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "occurrence": 1,
+                     *           "state": "open",
+                     *           "actBy": "2027-03-01",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "key": "contract",
+                     *           "title": "Integration contract",
+                     *           "subject": {
+                     *             "type": "case",
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
+                     *           "refugee": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Selam Tesfay"
+                     *           },
+                     *           "reason": "The municipality took over on 2027-02-01.",
+                     *           "rules": [
+                     *             {
+                     *               "value": 20,
+                     *               "validFrom": "2024-04-01",
+                     *               "validTo": "2027-02-01",
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "key": "takeover.ukraine",
+                     *               "operator": "lt",
+                     *               "unit": "weekdays",
+                     *               "legalBasis": "Ukraine special act § 30; Lov 266/2024",
+                     *               "source": "retsinformation.dk",
+                     *               "confidence": "H"
+                     *             }
+                     *           ],
+                     *           "assumed": [
+                     *             "visitation_is_takeover"
+                     *           ],
+                     *           "suspended": false,
+                     *           "snoozedUntil": "2027-02-24",
+                     *           "escalatesOn": "2027-02-18",
+                     *           "earliestOn": "2027-02-01",
+                     *           "targetOn": "2027-02-15",
+                     *           "latestOn": "2027-03-01",
+                     *           "ifNothing": "The leader of the unit is told.",
+                     *           "act": {
+                     *             "method": "POST",
+                     *             "href": "/api/v1/refugees/0190f9a0-0000-7000-8000-000000000000/contracts"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.no_such_follow_up";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.follow_up_ended" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    FollowUps_snooze: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "followUpIds": [
+                 *         "0190f9a0-0000-7000-8000-000000000000"
+                 *       ],
+                 *       "until": "2027-02-24",
+                 *       "reason": "The interpreter is away this week."
+                 *     }
+                 */
+                "application/json": components["schemas"]["SnoozeFollowUps"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "occurrence": 1,
+                     *           "state": "open",
+                     *           "actBy": "2027-03-01",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "key": "contract",
+                     *           "title": "Integration contract",
+                     *           "subject": {
+                     *             "type": "case",
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
+                     *           "refugee": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Selam Tesfay"
+                     *           },
+                     *           "reason": "The municipality took over on 2027-02-01.",
+                     *           "rules": [
+                     *             {
+                     *               "value": 20,
+                     *               "validFrom": "2024-04-01",
+                     *               "validTo": "2027-02-01",
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "key": "takeover.ukraine",
+                     *               "operator": "lt",
+                     *               "unit": "weekdays",
+                     *               "legalBasis": "Ukraine special act § 30; Lov 266/2024",
+                     *               "source": "retsinformation.dk",
+                     *               "confidence": "H"
+                     *             }
+                     *           ],
+                     *           "assumed": [
+                     *             "visitation_is_takeover"
+                     *           ],
+                     *           "suspended": false,
+                     *           "snoozedUntil": "2027-02-24",
+                     *           "escalatesOn": "2027-02-18",
+                     *           "earliestOn": "2027-02-01",
+                     *           "targetOn": "2027-02-15",
+                     *           "latestOn": "2027-03-01",
+                     *           "ifNothing": "The leader of the unit is told.",
+                     *           "act": {
+                     *             "method": "POST",
+                     *             "href": "/api/v1/refugees/0190f9a0-0000-7000-8000-000000000000/contracts"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.no_such_follow_up";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.follow_up_ended" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    FollowUps_wake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the follow ups.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "occurrence": 1,
+                     *           "state": "open",
+                     *           "actBy": "2027-03-01",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "key": "contract",
+                     *           "title": "Integration contract",
+                     *           "subject": {
+                     *             "type": "case",
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
+                     *           "refugee": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Selam Tesfay"
+                     *           },
+                     *           "reason": "The municipality took over on 2027-02-01.",
+                     *           "rules": [
+                     *             {
+                     *               "value": 20,
+                     *               "validFrom": "2024-04-01",
+                     *               "validTo": "2027-02-01",
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "key": "takeover.ukraine",
+                     *               "operator": "lt",
+                     *               "unit": "weekdays",
+                     *               "legalBasis": "Ukraine special act § 30; Lov 266/2024",
+                     *               "source": "retsinformation.dk",
+                     *               "confidence": "H"
+                     *             }
+                     *           ],
+                     *           "assumed": [
+                     *             "visitation_is_takeover"
+                     *           ],
+                     *           "suspended": false,
+                     *           "snoozedUntil": "2027-02-24",
+                     *           "escalatesOn": "2027-02-18",
+                     *           "earliestOn": "2027-02-01",
+                     *           "targetOn": "2027-02-15",
+                     *           "latestOn": "2027-03-01",
+                     *           "ifNothing": "The leader of the unit is told.",
+                     *           "act": {
+                     *             "method": "POST",
+                     *             "href": "/api/v1/refugees/0190f9a0-0000-7000-8000-000000000000/contracts"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.no_such_follow_up";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.follow_up_ended" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    FollowUps_reassign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "followUpIds": [
+                 *         "0190f9a0-0000-7000-8000-000000000000"
+                 *       ],
+                 *       "toId": "0190f9a0-0000-7000-8000-000000000000",
+                 *       "reason": "Knows the employer."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReassignFollowUps"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "occurrence": 1,
+                     *           "state": "open",
+                     *           "actBy": "2027-03-01",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "key": "contract",
+                     *           "title": "Integration contract",
+                     *           "subject": {
+                     *             "type": "case",
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
+                     *           "refugee": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Selam Tesfay"
+                     *           },
+                     *           "reason": "The municipality took over on 2027-02-01.",
+                     *           "rules": [
+                     *             {
+                     *               "value": 20,
+                     *               "validFrom": "2024-04-01",
+                     *               "validTo": "2027-02-01",
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "key": "takeover.ukraine",
+                     *               "operator": "lt",
+                     *               "unit": "weekdays",
+                     *               "legalBasis": "Ukraine special act § 30; Lov 266/2024",
+                     *               "source": "retsinformation.dk",
+                     *               "confidence": "H"
+                     *             }
+                     *           ],
+                     *           "assumed": [
+                     *             "visitation_is_takeover"
+                     *           ],
+                     *           "suspended": false,
+                     *           "snoozedUntil": "2027-02-24",
+                     *           "escalatesOn": "2027-02-18",
+                     *           "earliestOn": "2027-02-01",
+                     *           "targetOn": "2027-02-15",
+                     *           "latestOn": "2027-03-01",
+                     *           "ifNothing": "The leader of the unit is told.",
+                     *           "act": {
+                     *             "method": "POST",
+                     *             "href": "/api/v1/refugees/0190f9a0-0000-7000-8000-000000000000/contracts"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.no_such_follow_up";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.follow_up_ended" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.does_not_work_on_the_case" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    FollowUps_dismiss: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "followUpIds": [
+                 *         "0190f9a0-0000-7000-8000-000000000000"
+                 *       ],
+                 *       "reason": "Moved to Aarhus; their municipality follows up."
+                 *     }
+                 */
+                "application/json": components["schemas"]["DismissFollowUps"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "occurrence": 1,
+                     *           "state": "open",
+                     *           "actBy": "2027-03-01",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "key": "contract",
+                     *           "title": "Integration contract",
+                     *           "subject": {
+                     *             "type": "case",
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
+                     *           "refugee": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Selam Tesfay"
+                     *           },
+                     *           "reason": "The municipality took over on 2027-02-01.",
+                     *           "rules": [
+                     *             {
+                     *               "value": 20,
+                     *               "validFrom": "2024-04-01",
+                     *               "validTo": "2027-02-01",
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "key": "takeover.ukraine",
+                     *               "operator": "lt",
+                     *               "unit": "weekdays",
+                     *               "legalBasis": "Ukraine special act § 30; Lov 266/2024",
+                     *               "source": "retsinformation.dk",
+                     *               "confidence": "H"
+                     *             }
+                     *           ],
+                     *           "assumed": [
+                     *             "visitation_is_takeover"
+                     *           ],
+                     *           "suspended": false,
+                     *           "snoozedUntil": "2027-02-24",
+                     *           "escalatesOn": "2027-02-18",
+                     *           "earliestOn": "2027-02-01",
+                     *           "targetOn": "2027-02-15",
+                     *           "latestOn": "2027-03-01",
+                     *           "ifNothing": "The leader of the unit is told.",
+                     *           "act": {
+                     *             "method": "POST",
+                     *             "href": "/api/v1/refugees/0190f9a0-0000-7000-8000-000000000000/contracts"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.no_such_follow_up";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.follow_up_ended" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    FollowUps_takeBackDismissal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the follow ups.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.no_such_follow_up";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.not_dismissed" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];
@@ -7090,6 +8700,1389 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Talks_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example onDay
+                 */
+                sort?: "onDay" | "-onDay";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": 1,
+                     *           "state": "planned",
+                     *           "form": "in_person",
+                     *           "cancelledBecause": "person_unable",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "plannedAt": "2027-02-01T08:30:00.000Z",
+                     *           "heldOn": "2026-11-19",
+                     *           "summary": "Wants to try a hotel kitchen."
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TalkPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Talks_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "plannedAt": "2026-11-19T09:30:00+01:00",
+                 *       "heldOn": "2026-11-19",
+                 *       "form": "in_person",
+                 *       "summary": "Wants to try a hotel kitchen."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordTalk"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "state": "planned",
+                     *       "form": "in_person",
+                     *       "cancelledBecause": "person_unable",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "plannedAt": "2027-02-01T08:30:00.000Z",
+                     *       "heldOn": "2026-11-19",
+                     *       "summary": "Wants to try a hotel kitchen."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TalkView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case" | "talks.no_such_talk";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "talks.not_come_yet";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Talks_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the talks.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "state": "planned",
+                     *       "form": "in_person",
+                     *       "cancelledBecause": "person_unable",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "plannedAt": "2027-02-01T08:30:00.000Z",
+                     *       "heldOn": "2026-11-19",
+                     *       "summary": "Wants to try a hotel kitchen."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TalkView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "talks.no_such_talk";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Talks_correct: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read, which is the version in quotes.
+                 * @example "1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the talks.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectTalk"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "state": "planned",
+                     *       "form": "in_person",
+                     *       "cancelledBecause": "person_unable",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "plannedAt": "2027-02-01T08:30:00.000Z",
+                     *       "heldOn": "2026-11-19",
+                     *       "summary": "Wants to try a hotel kitchen."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TalkView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "talks.no_such_talk";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.taken" | "talks.out_of_turn";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.refused_by_database" | "request.unknown_reference" | "talks.not_come_yet";
+                    };
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Talks_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the talks.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndTalk"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "state": "planned",
+                     *       "form": "in_person",
+                     *       "cancelledBecause": "person_unable",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "plannedAt": "2027-02-01T08:30:00.000Z",
+                     *       "heldOn": "2026-11-19",
+                     *       "summary": "Wants to try a hotel kitchen."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TalkView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "talks.no_such_talk";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.taken" | "talks.out_of_turn";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "talks.not_come_yet";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Spells_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example fromOn
+                 */
+                sort?: "fromOn" | "-fromOn";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": 1,
+                     *           "kind": "work",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "fromOn": "2026-11-02",
+                     *           "toOn": "2027-04-30",
+                     *           "employer": "Hotel Fjorden",
+                     *           "hoursPerWeek": 18.5,
+                     *           "source": {
+                     *             "type": "internship",
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
+                     *           "withdrawnAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SpellPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Spells_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "work",
+                 *       "fromOn": "2026-11-02",
+                 *       "toOn": "2027-04-30",
+                 *       "employer": "Hotel Fjorden",
+                 *       "hoursPerWeek": 18.5
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordSpell"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "kind": "work",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "fromOn": "2026-11-02",
+                     *       "toOn": "2027-04-30",
+                     *       "employer": "Hotel Fjorden",
+                     *       "hoursPerWeek": 18.5,
+                     *       "source": {
+                     *         "type": "internship",
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *       },
+                     *       "withdrawnAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SpellView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case" | "spells.no_such_spell";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.taken" | "spells.overlaps";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "spells.not_right";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Spells_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the spells.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "kind": "work",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "fromOn": "2026-11-02",
+                     *       "toOn": "2027-04-30",
+                     *       "employer": "Hotel Fjorden",
+                     *       "hoursPerWeek": 18.5,
+                     *       "source": {
+                     *         "type": "internship",
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *       },
+                     *       "withdrawnAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SpellView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "spells.no_such_spell";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Spells_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read, which is the version in quotes.
+                 * @example "1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the spells.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fromOn": "2026-11-03",
+                 *       "toOn": "2027-03-31",
+                 *       "employer": "Hotel Fjorden",
+                 *       "hoursPerWeek": 25
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeSpell"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "kind": "work",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "fromOn": "2026-11-02",
+                     *       "toOn": "2027-04-30",
+                     *       "employer": "Hotel Fjorden",
+                     *       "hoursPerWeek": 18.5,
+                     *       "source": {
+                     *         "type": "internship",
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *       },
+                     *       "withdrawnAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SpellView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "spells.no_such_spell";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.taken" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.refused_by_database" | "request.unknown_reference" | "spells.not_right";
+                    };
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Spells_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the spells.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "kind": "work",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "fromOn": "2026-11-02",
+                     *       "toOn": "2027-04-30",
+                     *       "employer": "Hotel Fjorden",
+                     *       "hoursPerWeek": 18.5,
+                     *       "source": {
+                     *         "type": "internship",
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *       },
+                     *       "withdrawnAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SpellView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "spells.no_such_spell";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.taken" | "spells.of_another_record" | "spells.withdrawn";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    DanishEducation_ofCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "currentCourse": {
+                     *         "version": 1,
+                     *         "education": "du2",
+                     *         "module": 3,
+                     *         "outcome": "completed",
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "fromOn": "2026-09-01",
+                     *         "toOn": "2026-11-20",
+                     *         "classHoursPerWeek": 15
+                     *       },
+                     *       "passedModules": [
+                     *         {
+                     *           "education": "du2",
+                     *           "module": 3
+                     *         }
+                     *       ],
+                     *       "passedExams": [
+                     *         "pd1",
+                     *         "pd2"
+                     *       ],
+                     *       "courses": [
+                     *         {
+                     *           "version": 1,
+                     *           "education": "du2",
+                     *           "module": 3,
+                     *           "outcome": "completed",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "fromOn": "2026-09-01",
+                     *           "toOn": "2026-11-20",
+                     *           "classHoursPerWeek": 15
+                     *         }
+                     *       ],
+                     *       "exams": [
+                     *         {
+                     *           "exam": "pd2",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "takenOn": "2026-11-19",
+                     *           "passed": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DanishEducation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    DanishEducation_recordCourse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "education": "du2",
+                 *       "module": 3,
+                 *       "fromOn": "2026-09-01",
+                 *       "toOn": "2026-11-20",
+                 *       "classHoursPerWeek": 15,
+                 *       "outcome": "completed"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordDanishCourse"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "education": "du2",
+                     *       "module": 3,
+                     *       "outcome": "completed",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "fromOn": "2026-09-01",
+                     *       "toOn": "2026-11-20",
+                     *       "classHoursPerWeek": 15
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DanishCourseView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "danish.no_such_course" | "refugees.no_such_case";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "danish.course_overlaps" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "danish.course_not_right" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    DanishEducation_changeCourse: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read, which is the version in quotes.
+                 * @example "1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the danish courses.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "education": "du2",
+                 *       "module": 3,
+                 *       "fromOn": "2026-09-01",
+                 *       "toOn": "2026-11-20",
+                 *       "classHoursPerWeek": 15,
+                 *       "outcome": "completed"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeDanishCourse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "education": "du2",
+                     *       "module": 3,
+                     *       "outcome": "completed",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "fromOn": "2026-09-01",
+                     *       "toOn": "2026-11-20",
+                     *       "classHoursPerWeek": 15
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DanishCourseView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "danish.no_such_course";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "danish.course_overlaps" | "request.taken";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "danish.course_not_right" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    DanishEducation_recordExam: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "exam": "pd2",
+                 *       "takenOn": "2026-11-19",
+                 *       "passed": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordDanishExam"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "exam": "pd2",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "takenOn": "2026-11-19",
+                     *       "passed": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DanishExamView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "danish.exam_recorded" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "danish.exam_not_taken_yet" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];

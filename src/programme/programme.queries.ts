@@ -4,12 +4,13 @@ export const PROGRAMME_FACTS = `
          contract.draft as "draftId", contract.signed as "contractSignedOn", talk.held as "talksHeldOn",
          talk.planned as "plannedTalkId", spell.all as spells
   from refugees r
+  -- as text: pg makes instants of days in an array
   left join visitations visited on visited.refugee_id = r.id
   cross join lateral (
     select (array_agg(c.id) filter (where c.signed_on is null))[1] as draft, min(c.signed_on) as signed
     from integration_contracts c where c.refugee_id = r.id) contract
   cross join lateral (
-    select coalesce(array_agg(t.held_on order by t.held_on) filter (where t.state = 'held'), '{}') as held,
+    select coalesce(array_agg(t.held_on::text order by t.held_on) filter (where t.state = 'held'), '{}') as held,
            (array_agg(t.id order by t.planned_at, t.id) filter (where t.state = 'planned'))[1] as planned
     from talks t where t.refugee_id = r.id) talk
   cross join lateral (

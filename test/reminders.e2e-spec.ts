@@ -30,8 +30,8 @@ describe('the duty to make a contract', () => {
   /** Taken over on Monday 1 February 2027. */
   const allocated = { permit: { basis: 'aliens_act_7_1' }, allocation: { decidedOn: '2026-12-01' } };
   const contracts = (items: { key: string }[]) => items.filter(({ key }) => key === 'contract');
+  // oxlint-disable-next-line typescript/no-explicit-any -- of whatever shape
   const myDay = async (account: TestAccount): Promise<any[]> =>
-    // oxlint-disable-line typescript/no-explicit-any -- of whatever shape
     contracts((await app.as(account).get('/my-day?limit=100')).body.items);
   /** The reminders of a case that are for `recipient`, the caseworker unless said otherwise. */
   const remindersOf = (refugeeId: string, recipient = north.caseworker) =>

@@ -41,7 +41,7 @@ describe('spells', () => {
       .then(
         () => 'taken',
         (error: { code: string; constraint: string }) =>
-          error.code === OVERLAPS && error.constraint === 'spells_one_at_a_time' ? 'refused' : error,
+          error.code === OVERLAPS && error.constraint === 'spells_one_at_a_time' ? 'refused' : error.code,
       );
   const benefit = { kind: 'benefit', fromOn: '2027-01-01', toOn: '2027-03-31' };
   const work = { kind: 'work', fromOn: '2026-11-02', employer: 'Hotel Fjorden', hoursPerWeek: 18.5 };
@@ -188,7 +188,7 @@ describe('spells', () => {
         for (const second of SPELL_KINDS) {
           const person = await aPersonOfTheOffice();
           expect(await insert(person, first, '2026-11-01', null)).toBe('taken');
-          said.push(`${first} ${second} ${String(await insert(person, second, '2026-11-01', null))}`);
+          said.push(`${first} ${second} ${await insert(person, second, '2026-11-01', null)}`);
           expected.push(`${first} ${second} ${rivalsOf(first).includes(second) ? 'refused' : 'taken'}`);
         }
       expect(said).toEqual(expected);

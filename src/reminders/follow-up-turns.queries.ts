@@ -1,4 +1,4 @@
-import { seenCaseIfAny } from '../refugees/refugees.contract.js';
+import { seenCaseIfAny, type Basis } from '../refugees/refugees.contract.js';
 
 /** A follow-up somebody wants to turn. */
 export interface Turned {
@@ -13,7 +13,7 @@ export interface Turned {
   suspended: boolean;
   targetOn: string;
   actBy: string;
-  basis: 'case_work' | 'supervision' | 'grant' | null;
+  basis: Basis | null;
 }
 
 const TURNED = `

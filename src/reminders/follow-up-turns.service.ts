@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { afterCommit, Database, today } from '../platform/database/database.js';
-import type { Actor } from '../platform/http/access.js';
 import type { Language } from '../platform/http/language.js';
 import { allow } from '../platform/http/problem.js';
 import type { StaffActor } from '../staff/staff.contract.js';
@@ -30,11 +29,9 @@ import {
 } from './follow-up-turns.queries.js';
 import { PlannerService } from './planner.service.js';
 import { ReminderQueue } from './reminder-queue.js';
-import { mayNote, mayTurn } from './reminders.policy.js';
+import { mayNote, mayTurn, type MayTurn } from './reminders.policy.js';
 import { reminderProblem } from './reminders.problems.js';
 import { RemindersService } from './reminders.service.js';
-
-type May = (actor: StaffActor, followUp: Turned) => boolean;
 
 /** What people do with follow-ups besides recording what ends them: a set at a time, all of it or nothing. */
 @Injectable()
@@ -128,7 +125,7 @@ export class FollowUpTurnsService {
   private async turn(
     actor: StaffActor,
     ids: string[],
-    may: May,
+    may: MayTurn,
     language: Language,
     act: (tx: EntityManager, followUps: Turned[]) => Promise<Fact[]>,
   ): Promise<FollowUpList> {
@@ -139,11 +136,11 @@ export class FollowUpTurnsService {
       await tx.query(READ_BY_ACTING, [ids, actor.id]);
       if (facts.length > 0) await this.timeline.record(tx, actor, facts);
     });
-    return this.reminders.some(actor as Actor, ids, language);
+    return this.reminders.some(actor, ids, language);
   }
 
   /** The follow-ups, their plans locked. @throws 404 unless all are seen, 403 unless all are theirs to turn */
-  private async open(tx: EntityManager, actor: StaffActor, ids: string[], may: May): Promise<Turned[]> {
+  private async open(tx: EntityManager, actor: StaffActor, ids: string[], may: MayTurn): Promise<Turned[]> {
     await tx.query(LOCK_PLANS_OF, [ids]);
     const followUps = await tx.query<Turned[]>(SEEN_FOLLOW_UPS, [actor.id, ids]);
     if (followUps.length === 0 || followUps.length < ids.length) throw reminderProblem.no_such_follow_up();

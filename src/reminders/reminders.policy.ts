@@ -1,7 +1,15 @@
+import type { Basis } from '../refugees/refugees.contract.js';
 import type { StaffActor } from '../staff/staff.contract.js';
-import type { Turned } from './follow-up-turns.queries.js';
 
-type MayTurn = (actor: StaffActor, followUp: Turned) => boolean;
+/** Whose a follow-up is, and why the actor sees its case; null when it is of no case. */
+interface Owned {
+  ownerId: string | null;
+  /** Who was told, because the owner did not read of it. */
+  deputyId: string | null;
+  basis: Basis | null;
+}
+
+export type MayTurn = (actor: StaffActor, followUp: Owned) => boolean;
 
 /** Who works on the case may write on what is to be done in it. */
 export const mayNote: MayTurn = (_, { basis }) => basis !== 'grant';

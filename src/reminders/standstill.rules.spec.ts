@@ -100,7 +100,7 @@ describe('a suspended deadline (Integration Act § 4 b): its time stands still',
         const all = pauses.reduce((days, { fromOn, toOn }) => days + daysBetween(fromOn, toOn) + 1, 0);
         expect(daysBetween(window.latestOn, latestOn)).toBeLessThanOrEqual(all);
         expect(latestOn >= window.latestOn && earliestOn <= latestOn && targetOn <= latestOn).toBe(true);
-        expect(standStill(window, [...pauses].reverse(), today).latestOn).toBe(latestOn);
+        expect(standStill(window, pauses.toReversed(), today).latestOn).toBe(latestOn);
       }),
     );
   });

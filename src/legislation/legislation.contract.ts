@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import type { Rule } from './rule-book.js';
+import type { Rule, Suspension } from './rule-book.js';
 
-/** Who keeps something that a new row of law may move: it marks what the row selects, and the sweep re-plans it. */
+/** Who keeps something that the law may move: it marks what a change selects, and the sweep re-plans it. */
 export interface RuleFollower {
   ruleAdded(tx: EntityManager, rule: Rule): Promise<void>;
+  /** A suspension of deadlines was added, ended or withdrawn; who keeps no deadlines has nothing to mark. */
+  suspensionTurned?(tx: EntityManager, suspension: Suspension, fact: string): Promise<void>;
 }

@@ -29,6 +29,22 @@ export const legislationProblem = problems('legislation', {
     en: 'The rule ends before it starts.',
     constraint: 'legislation_rules_in_order',
   },
+  no_such_suspension: {
+    kind: 'not_found',
+    da: 'Suspensionen findes ikke.',
+    en: 'There is no such suspension.',
+  },
+  suspension_over: {
+    kind: 'conflict',
+    da: 'Suspensionen er allerede afsluttet eller trukket tilbage.',
+    en: 'The suspension has ended or was withdrawn already.',
+  },
+  suspension_ends_before_it_starts: {
+    kind: 'refused',
+    da: 'Suspensionen slutter, før den begynder.',
+    en: 'The suspension ends before it starts.',
+    constraint: 'deadline_suspensions_in_order',
+  },
 });
 
 declareRules({

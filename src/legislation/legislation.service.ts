@@ -22,7 +22,8 @@ import {
   SHARE_LAW,
 } from './legislation.queries.js';
 import { carriesOn } from './legislation.rules.js';
-import { NoRuleOnDate, RuleBook, type Rule } from './rule-book.js';
+import { NoRuleOnDate, RuleBook, type Rule, type Suspension } from './rule-book.js';
+import { SUSPENSIONS_IN_FORCE } from './suspensions.queries.js';
 import { takeover, type Act, type Takeover } from './takeover.rules.js';
 
 @Injectable()
@@ -53,7 +54,15 @@ export class LegislationService {
 
   private async read(tx: EntityManager): Promise<RuleBook> {
     await tx.query(SHARE_LAW);
-    return new RuleBook(await tx.query<Rule[]>(ALL_RULES));
+    return new RuleBook(
+      await tx.query<Rule[]>(ALL_RULES),
+      await tx.query<Suspension[]>(SUSPENSIONS_IN_FORCE),
+    );
+  }
+
+  /** Tells whoever keeps deadlines that a suspension turned. */
+  async suspensionTurned(tx: EntityManager, suspension: Suspension, fact: string): Promise<void> {
+    for (const follower of this.followers) await follower.suspensionTurned?.(tx, suspension, fact);
   }
 
   closingDays(tx: EntityManager): Promise<ClosingDay[]> {

@@ -1,4 +1,4 @@
-import type { Day } from '../platform/calendar/calendar.js';
+import { addDays, type Day } from '../platform/calendar/calendar.js';
 
 /** One dated value of law. */
 export interface Rule {
@@ -19,6 +19,16 @@ export interface Rule {
   confidence: 'H' | 'M' | 'L';
 }
 
+/** Days on which the deadlines of some rules stand still (Integration Act § 4 b), the last one included. */
+export interface Suspension {
+  id: string;
+  /** The rules whose deadlines it suspends, such as `contract.deadline`. */
+  ruleKeys: string[];
+  fromOn: Day;
+  /** Null while nobody knows when it ends. */
+  toOn: Day | null;
+}
+
 /** No row of the key is in force on the day: the answer is not known, and an older value is never used instead. */
 export class NoRuleOnDate extends Error {
   override readonly name = 'NoRuleOnDate';
@@ -31,9 +41,12 @@ export class NoRuleOnDate extends Error {
   }
 }
 
-/** The dated rules of law, read by the day that selects them. */
+/** The dated rules of law, read by the day that selects them, and what suspends their deadlines. */
 export class RuleBook {
-  constructor(private readonly rules: readonly Rule[]) {}
+  constructor(
+    private readonly rules: readonly Rule[],
+    private readonly suspensions: readonly Suspension[] = [],
+  ) {}
 
   /** The rule in force on the day; throws NoRuleOnDate when there is none. */
   on(key: string, day: Day): Rule {
@@ -44,6 +57,25 @@ export class RuleBook {
 
   find(key: string, day: Day): Rule | undefined {
     return this.rules.find((rule) => rule.key === key && inForce(rule, day));
+  }
+
+  /** What suspends a deadline that follows from these rules. */
+  suspending(rules: readonly Rule[]): Suspension[] {
+    return this.suspensions.filter(({ ruleKeys }) => rules.some(({ key }) => ruleKeys.includes(key)));
+  }
+
+  /** The next day after `today` on which a suspension begins or is over. */
+  nextSuspensionTurn(today: Day): Day | null {
+    const turns = this.suspensions.flatMap(({ fromOn, toOn }) => [
+      fromOn,
+      ...(toOn === null ? [] : [addDays(toOn, 1)]),
+    ]);
+    return (
+      turns
+        .filter((day) => day > today)
+        .sort()
+        .at(0) ?? null
+    );
   }
 }
 

@@ -10,6 +10,14 @@ export const MARK_PLANS = `
   update plans set stale = true, stale_because = $3, stale_subject_type = $4, stale_subject_id = $5
   where subject_type = $1 and subject_id = any($2::uuid[])`;
 
+/** Subjects with something open that follows from a rule of these keys: `$1` keys, `$2` the fact, `$3` the suspension. */
+export const MARK_PLANS_BY_RULES = `
+  update plans p set stale = true, stale_because = $2, stale_subject_type = 'suspension', stale_subject_id = $3
+  where (p.subject_type, p.subject_id) in (
+    select f.subject_type, f.subject_id from follow_ups f
+    where f.state = 'open'
+      and f.rule_ids && (select coalesce(array_agg(l.id), '{}') from legislation_rules l where l.key = any($1::text[])))`;
+
 /** Of every case in whose team the accounts are or will be, whose unit they lead, or in which something is theirs to do: `$1` accounts, `$2` the fact. */
 export const MARK_PLANS_OF_ACCOUNTS = `
   update plans set stale = true, stale_because = $2, stale_subject_type = 'account', stale_subject_id = $1[1]

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { RuleBook } from '../legislation/rule-book.js';
 import type { Day } from '../platform/calendar/calendar.js';
 import type { Touched } from '../timeline/timeline.contract.js';
 import { actBy, type Changed, type Ended, type Wanted } from './planner.rules.js';
@@ -63,9 +64,10 @@ export function asWanted(
   subjectId: string,
   { rules, pauses, ...duty }: Duty,
   ownerId: string | null,
+  law: RuleBook,
   now: Day,
 ): Wanted {
-  const window = standStill(duty, pauses, now);
+  const window = standStill(duty, [...pauses, ...law.suspending(rules)], now);
   return {
     ...duty,
     ...window,

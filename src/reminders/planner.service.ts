@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RuleFollower } from '../legislation/legislation.contract.js';
 import { LegislationService } from '../legislation/legislation.service.js';
-import { NoRuleOnDate, type Rule, type RuleBook } from '../legislation/rule-book.js';
+import { NoRuleOnDate, type Rule, type RuleBook, type Suspension } from '../legislation/rule-book.js';
 import type { Day } from '../platform/calendar/calendar.js';
 import { afterCommit, Database, today } from '../platform/database/database.js';
 import type { Follower, Touched } from '../timeline/timeline.contract.js';
@@ -12,6 +12,7 @@ import {
   END_FOLLOW_UPS,
   LOCK_PLANS,
   MARK_PLANS,
+  MARK_PLANS_BY_RULES,
   MARK_PLANS_OF_ACCOUNTS,
   NOTE_MOVES,
   NOTE_NEXT_CHANGE,
@@ -101,6 +102,10 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
     }
   }
 
+  async suspensionTurned(tx: EntityManager, { id, ruleKeys }: Suspension, fact: string): Promise<void> {
+    await tx.query(MARK_PLANS_BY_RULES, [ruleKeys, fact, id]);
+  }
+
   /** Leaves subjects to the sweep: somebody found that their plan no longer fits. */
   async planAgain(subjectType: string, ids: string[]): Promise<void> {
     await this.database.query(MARK_PLANS, [subjectType, ids, 'plan.outdated', null, null]);
@@ -131,6 +136,7 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
   private async asked(tx: EntityManager, subjectType: string, ids: string[]): Promise<Asked> {
     const rules = await this.legislation.rules(tx);
     const now = await today(tx);
+    const suspensionTurnsOn = rules.nextSuspensionTurn(now);
     const rows = await tx.query<Owner[]>(OWNERS, [ids]);
     const owners = new Map(rows.map(({ refugeeId, role, ownerId }) => [`${refugeeId} ${role}`, ownerId]));
     const asked: Asked = { wanted: [], unanswered: new Set(), nextChange: new Map() };
@@ -141,10 +147,12 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
         if (!answer) asked.unanswered.add(subjectId);
         asked.nextChange.set(
           subjectId,
-          earlier(asked.nextChange.get(subjectId) ?? null, answer?.changesOn ?? null),
+          earlier(asked.nextChange.get(subjectId) ?? suspensionTurnsOn, answer?.changesOn ?? null),
         );
         for (const duty of answer?.duties ?? [])
-          asked.wanted.push(asWanted(subjectId, duty, owners.get(`${subjectId} ${duty.role}`) ?? null, now));
+          asked.wanted.push(
+            asWanted(subjectId, duty, owners.get(`${subjectId} ${duty.role}`) ?? null, rules, now),
+          );
       }
     }
     asked.wanted = asked.wanted.filter(({ subjectId }) => !asked.unanswered.has(subjectId));

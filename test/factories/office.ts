@@ -124,6 +124,11 @@ export class Office {
     return made(this.as('caseworker').post(`/refugees/${refugeeId}/visitation`, { heldOn }));
   }
 
+  /** A suspension of a deadline that nobody's follow-up rests on, until further notice. */
+  async suspension(): Promise<string> {
+    return (await made(this.as('administrator').post('/legislation/suspensions', aSuspension()))).id;
+  }
+
   /** A follow-up of a person of its own that can still be put off for weeks: a talk. */
   async followUp(): Promise<string> {
     const { id } = await this.person({ allocation: { decidedOn: inDays(-1) } });
@@ -232,6 +237,14 @@ export const aDanishCourse = (): Record<string, unknown> => ({
   module: 3,
   fromOn: '2026-09-01',
   classHoursPerWeek: 15,
+});
+
+export const aSuspension = (): Record<string, unknown> => ({
+  ruleKeys: ['igu.vitas_deadline'],
+  fromOn: '2040-01-01',
+  legalBasis: 'Integration Act § 4 b',
+  source: 'retsinformation.dk',
+  confidence: 'L',
 });
 
 export const anAssessment = (): Record<string, unknown> => ({

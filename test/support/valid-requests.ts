@@ -8,6 +8,7 @@ import {
   anAsylumPersonId,
   aPlannedTalk,
   aSpell,
+  aSuspension,
   inDays,
   type Office,
 } from '../factories/office.js';
@@ -81,6 +82,15 @@ export const VALID_REQUESTS: Record<string, Make> = {
   }),
 
   'GET /api/v1/legislation/rules': () => ({ query: { key: 'takeover.ukraine', on: '2027-02-01' } }),
+  'GET /api/v1/legislation/suspensions': () => ({ query: { limit: '5', sort: '-fromOn' } }),
+  'POST /api/v1/legislation/suspensions': () => ({ body: aSuspension() }),
+  'POST /api/v1/legislation/suspensions/:id/endings': async (office) => ({
+    params: { id: await office.suspension() },
+    body: { toOn: '2040-12-31' },
+  }),
+  'DELETE /api/v1/legislation/suspensions/:id': async (office) => ({
+    params: { id: await office.suspension() },
+  }),
   'GET /api/v1/legislation/takeover-day': () => ({ query: { act: 'ukraine', decidedOn: '2026-09-17' } }),
   'POST /api/v1/legislation/rules': () => ({
     body: {

@@ -211,15 +211,16 @@ export const ListOf = (shape: () => ClassConstructor<object>, max: number, min =
     ValidateNested({ each: true }),
   );
 
-/** At most `max` codes, none twice. */
-export const Codes = (max: number) =>
+/** From `min` to `max` codes, none twice. */
+export const Codes = (max: number, min = 0) =>
   field(
     'codes',
     (value) =>
       Array.isArray(value) &&
+      value.length >= min &&
       value.length <= max &&
       new Set(value).size === value.length &&
       value.every((item) => typeof item === 'string' && /^[A-Za-z0-9_.-]{1,32}$/.test(item)),
-    { type: [String], maxItems: max },
-    { max },
+    { type: [String], minItems: min, maxItems: max },
+    { min, max },
   );

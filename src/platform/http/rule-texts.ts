@@ -64,8 +64,8 @@ const RULE_TEXTS: Record<string, RuleText> = {
     en: ({ min, max }) => `must be a list of ${min} to ${max} ids, none twice`,
   },
   codes: {
-    da: ({ max }) => `skal være en liste med højst ${max} koder, ingen to gange`,
-    en: ({ max }) => `must be a list of at most ${max} codes, none twice`,
+    da: ({ min, max }) => `skal være en liste med ${min} til ${max} koder, ingen to gange`,
+    en: ({ min, max }) => `must be a list of ${min} to ${max} codes, none twice`,
   },
   known: { da: () => 'findes ikke i klassifikationen', en: () => 'is not in the classification' },
   unknown: { da: () => 'er et ukendt felt', en: () => 'is an unknown field' },

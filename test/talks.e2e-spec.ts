@@ -141,13 +141,14 @@ describe('talks', () => {
     expect(await list('')).toEqual({ items: [], nextCursor: null });
     for (const heldOn of ['2026-11-02', '2026-10-02', '2026-09-02'])
       await record(person, { heldOn, form: 'phone' });
-    // In Copenhagen it is the next day already.
-    await record(person, { plannedAt: '2026-12-01T23:30:00Z', form: 'phone' });
+    // In Copenhagen both are on 2 December, so what was recorded last comes first.
+    for (const plannedAt of ['2026-12-02T08:00:00Z', '2026-12-01T23:30:00Z'])
+      await record(person, { plannedAt, form: 'phone' });
     const days = ({ items }: { items: { heldOn: string | null; plannedAt: string | null }[] }) =>
       items.map(({ heldOn, plannedAt }) => heldOn ?? plannedAt);
     const first = await list('limit=3');
-    expect(days(first)).toEqual(['2026-12-01T23:30:00.000Z', '2026-11-02', '2026-10-02']);
-    expect(days(await list(`limit=3&cursor=${first.nextCursor}`))).toEqual(['2026-09-02']);
+    expect(days(first)).toEqual(['2026-12-01T23:30:00.000Z', '2026-12-02T08:00:00.000Z', '2026-11-02']);
+    expect(days(await list(`limit=3&cursor=${first.nextCursor}`))).toEqual(['2026-10-02', '2026-09-02']);
     expect(days(await list('sort=onDay&limit=1'))).toEqual(['2026-09-02']);
   });
 

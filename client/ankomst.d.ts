@@ -1859,7 +1859,7 @@ export interface components {
             refugeeId: string;
             /**
              * Format: date
-             * @example 2027-02-15
+             * @example 2026-11-16
              */
             heldOn: string;
             /**
@@ -1874,7 +1874,7 @@ export interface components {
             /**
              * Format: date
              * @description The day it was held.
-             * @example 2027-02-15
+             * @example 2026-11-16
              */
             heldOn: string;
             /**
@@ -1886,7 +1886,7 @@ export interface components {
         CorrectVisitation: {
             /**
              * Format: date
-             * @example 2027-02-16
+             * @example 2026-11-17
              */
             heldOn?: string;
             /**
@@ -5982,7 +5982,7 @@ export interface operations {
                      *       "version": 1,
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "heldOn": "2027-02-15",
+                     *       "heldOn": "2026-11-16",
                      *       "category": "job_ready",
                      *       "recordedAt": "2027-02-01T08:30:00.000Z"
                      *     }
@@ -6038,7 +6038,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "heldOn": "2027-02-15",
+                 *       "heldOn": "2026-11-16",
                  *       "category": "job_ready"
                  *     }
                  */
@@ -6062,7 +6062,7 @@ export interface operations {
                      *       "version": 1,
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "heldOn": "2027-02-15",
+                     *       "heldOn": "2026-11-16",
                      *       "category": "job_ready",
                      *       "recordedAt": "2027-02-01T08:30:00.000Z"
                      *     }
@@ -6144,7 +6144,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "heldOn": "2027-02-16",
+                 *       "heldOn": "2026-11-17",
                  *       "category": "activity_ready"
                  *     }
                  */
@@ -6168,7 +6168,7 @@ export interface operations {
                      *       "version": 1,
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "heldOn": "2027-02-15",
+                     *       "heldOn": "2026-11-16",
                      *       "category": "job_ready",
                      *       "recordedAt": "2027-02-01T08:30:00.000Z"
                      *     }

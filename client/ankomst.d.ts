@@ -2343,7 +2343,7 @@ export interface components {
             refugeeId: string;
             /**
              * Format: date
-             * @example 2027-02-15
+             * @example 2026-11-16
              */
             heldOn: string;
             /**
@@ -2358,7 +2358,7 @@ export interface components {
             /**
              * Format: date
              * @description The day it was held.
-             * @example 2027-02-15
+             * @example 2026-11-16
              */
             heldOn: string;
             /**
@@ -2370,7 +2370,7 @@ export interface components {
         CorrectVisitation: {
             /**
              * Format: date
-             * @example 2027-02-16
+             * @example 2026-11-17
              */
             heldOn?: string;
             /**
@@ -7592,7 +7592,7 @@ export interface operations {
                      *       "version": 1,
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "heldOn": "2027-02-15",
+                     *       "heldOn": "2026-11-16",
                      *       "category": "job_ready",
                      *       "recordedAt": "2027-02-01T08:30:00.000Z"
                      *     }
@@ -7648,7 +7648,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "heldOn": "2027-02-15",
+                 *       "heldOn": "2026-11-16",
                  *       "category": "job_ready"
                  *     }
                  */
@@ -7672,7 +7672,7 @@ export interface operations {
                      *       "version": 1,
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "heldOn": "2027-02-15",
+                     *       "heldOn": "2026-11-16",
                      *       "category": "job_ready",
                      *       "recordedAt": "2027-02-01T08:30:00.000Z"
                      *     }
@@ -7754,7 +7754,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "heldOn": "2027-02-16",
+                 *       "heldOn": "2026-11-17",
                  *       "category": "activity_ready"
                  *     }
                  */
@@ -7778,7 +7778,7 @@ export interface operations {
                      *       "version": 1,
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "heldOn": "2027-02-15",
+                     *       "heldOn": "2026-11-16",
                      *       "category": "job_ready",
                      *       "recordedAt": "2027-02-01T08:30:00.000Z"
                      *     }

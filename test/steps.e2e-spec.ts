@@ -25,7 +25,6 @@ const whenSigned = {
   change: 'programme.contract_signed',
   discard: 'programme.contract_signed',
   'sign for the person': 'programme.contract_signed',
-  'sign for the municipality': 'programme.contract_signed',
   'sign for both': 'programme.contract_signed',
   withdraw: 'programme.contract_signed',
 };
@@ -67,8 +66,6 @@ const contract: Machine = {
     discard: (office, { path }, role) => office.as(role).delete(path),
     'sign for the person': (office, { path }, role) =>
       office.as(role).post(`${path}/signatures`, { by: 'person' }),
-    'sign for the municipality': (office, { path }, role) =>
-      office.as(role).post(`${path}/signatures`, { by: 'municipality' }),
     'sign for both': (office, { path }, role) => office.as(role).post(`${path}/signatures`, { by: 'both' }),
     withdraw: (office, { path }, role) => office.as(role).delete(`${path}/signatures`),
     revise: (office, { path }, role) => office.as(role).post(`${path}/revisions`),
@@ -80,7 +77,6 @@ const contract: Machine = {
       change: 'done',
       discard: 'done',
       'sign for the person': 'done',
-      'sign for the municipality': 'done',
       'sign for both': 'done',
       withdraw: 'programme.nobody_has_signed',
       revise: 'programme.contract_not_signed',
@@ -90,7 +86,6 @@ const contract: Machine = {
       change: 'programme.contract_half_signed',
       discard: 'programme.contract_half_signed',
       'sign for the person': 'done',
-      'sign for the municipality': 'programme.party_has_signed',
       'sign for both': 'programme.party_has_signed',
       withdraw: 'done',
       revise: 'programme.contract_not_signed',

@@ -528,6 +528,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/refugees/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in the case, newest first.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Cases_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/refugees/{id}/access-grants": {
         parameters: {
             query?: never;
@@ -535,13 +555,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Who outside the team may read the case or could, who let them and until when; not for whom it is given to.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["AccessGrants_list"];
         put?: never;
         /**
-         * Let a colleague outside the team read the case for some days.
+         * Let a colleague outside the team read the case for some days; who may already, may for longer.
          * @description For: team_leader.
          */
-        post: operations["Cases_grant"];
+        post: operations["AccessGrants_give"];
         delete?: never;
         options?: never;
         head?: never;
@@ -562,13 +586,13 @@ export interface paths {
          * Take such sight back.
          * @description For: team_leader.
          */
-        delete: operations["Cases_revoke"];
+        delete: operations["AccessGrants_revoke"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/refugees/{id}/timeline": {
+    "/api/v1/refugees/{id}/notes": {
         parameters: {
             query?: never;
             header?: never;
@@ -576,12 +600,60 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happened in the case, newest first.
+         * The notes of the case with their amendments, newest first.
          * @description For: job_consultant, coordinator, caseworker, team_leader.
          */
-        get: operations["Cases_history"];
+        get: operations["CaseNotes_list"];
+        put?: never;
+        /**
+         * Write a note of the case; for a day you can change it, then it is frozen.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        post: operations["CaseNotes_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One note with its amendments.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["CaseNotes_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a note of your own within a day; send If-Match with the ETag you read.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        patch: operations["CaseNotes_change"];
+        trace?: never;
+    };
+    "/api/v1/notes/{id}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct a frozen note: what it said stays, what you add stands below it.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        post: operations["CaseNotes_amend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1989,23 +2061,6 @@ export interface components {
              */
             fromOn?: string;
         };
-        GrantSight: {
-            /** Format: uuid */
-            staffId: string;
-            /**
-             * @description How long the colleague may read the case.
-             * @example 7
-             */
-            days: number;
-        };
-        GrantView: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            staffId: string;
-            /** Format: date-time */
-            untilAt: string;
-        };
         SubjectView: {
             /** @example case */
             type: string;
@@ -2044,6 +2099,127 @@ export interface components {
              * @example null
              */
             nextCursor: string | null;
+        };
+        GrantSight: {
+            /** Format: uuid */
+            staffId: string;
+            /**
+             * @description How long the colleague may read the case, from now; a grant that runs longer is not shortened.
+             * @example 7
+             */
+            days: number;
+        };
+        GrantView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            refugeeId: string;
+            /** Format: uuid */
+            staffId: string;
+            /** @example Karen Holm */
+            name: string;
+            grantedBy: components["schemas"]["ActorView"];
+            /** Format: date-time */
+            fromAt: string;
+            /** Format: date-time */
+            untilAt: string;
+            /** @description Whether the colleague may read the case now. */
+            running: boolean;
+        };
+        GrantPage: {
+            items: components["schemas"]["GrantView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        WriteNote: {
+            /** @example Selam told that the canteen in Valby can take her from 1 February. */
+            text: string;
+            /**
+             * Format: date
+             * @description The day it is about; today when left out.
+             * @example 2026-11-16
+             */
+            aboutOn?: string;
+            /**
+             * @description What it is, if it is one of these.
+             * @example contact
+             * @enum {string|null}
+             */
+            kind?: "fact" | "assessment" | "contact" | "decision" | null;
+        };
+        NoteAmendmentView: {
+            /** Format: uuid */
+            id: string;
+            /** @example It is the canteen in Vanløse, and from 1 March. */
+            text: string;
+            /** @example I mixed up two talks */
+            reason: string;
+            author: components["schemas"]["ActorView"];
+            /** Format: date-time */
+            amendedAt: string;
+        };
+        CaseNoteView: {
+            /** @example 1 */
+            version: number;
+            /** @enum {string|null} */
+            kind: "fact" | "assessment" | "contact" | "decision" | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            refugeeId: string;
+            /**
+             * Format: date
+             * @example 2026-11-16
+             */
+            aboutOn: string;
+            /** @example Selam told that the canteen in Valby can take her from 1 February. */
+            text: string;
+            author: components["schemas"]["ActorView"];
+            /** Format: date-time */
+            notedAt: string;
+            /**
+             * Format: date-time
+             * @description Until then its author can change it, from then on it can only be amended.
+             */
+            frozenAt: string;
+            /** @description Oldest first. */
+            amendments: components["schemas"]["NoteAmendmentView"][];
+        };
+        CaseNotePage: {
+            items: components["schemas"]["CaseNoteView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        ChangeNote: {
+            /** @example Selam told that the canteen in Valby can take her from 1 February. */
+            text?: string;
+            /**
+             * Format: date
+             * @description The day it is about; today when left out.
+             * @example 2026-11-16
+             */
+            aboutOn?: string;
+            /**
+             * @description What it is, if it is one of these.
+             * @example contact
+             * @enum {string|null}
+             */
+            kind?: "fact" | "assessment" | "contact" | "decision" | null;
+        };
+        AmendNote: {
+            /** @example It is the canteen in Vanløse, and from 1 March. */
+            text: string;
+            /**
+             * @description Why the note is not right as it stands.
+             * @example I mixed up two talks
+             */
+            reason: string;
         };
         FollowUpSubject: {
             /** @example case */
@@ -3359,7 +3535,7 @@ export interface components {
              * @description What is wrong; see docs/problems.md.
              * @enum {string}
              */
-            code: "access.purpose_required" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.overlaps" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "programme.activity_ends_before_it_begins" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
+            code: "access.purpose_required" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.overlaps" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "programme.activity_ends_before_it_begins" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
             /** @description The same in Danish, or English by Accept-Language. */
             title: string;
             /**
@@ -6333,150 +6509,6 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
-    Cases_grant: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description What you read for, where you see a case only by a grant.
-                 * @example consultation
-                 */
-                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
-                /**
-                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
-                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
-                 */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /**
-                 * @description Id of one of the refugees.
-                 * @example 0190f9a0-0000-7000-8000-000000000000
-                 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "staffId": "0190f9a0-0000-7000-8000-000000000000",
-                 *       "days": 7
-                 *     }
-                 */
-                "application/json": components["schemas"]["GrantSight"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "staffId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "untilAt": "2027-02-01T08:30:00.000Z"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["GrantView"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "refugees.no_such_case";
-                    };
-                };
-            };
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["PayloadTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "refugees.reads_no_cases" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
-                    };
-                };
-            };
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Otherwise"];
-        };
-    };
-    Cases_revoke: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description What you read for, where you see a case only by a grant.
-                 * @example consultation
-                 */
-                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
-            };
-            path: {
-                /**
-                 * @description Id of one of the refugees.
-                 * @example 0190f9a0-0000-7000-8000-000000000000
-                 */
-                id: string;
-                /**
-                 * @description Id of one of the access grants.
-                 * @example 0190f9a0-0000-7000-8000-000000000000
-                 */
-                grantId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "refugees.no_such_case" | "refugees.no_such_grant";
-                    };
-                };
-            };
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["PayloadTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableEntity"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Otherwise"];
-        };
-    };
     Cases_history: {
         parameters: {
             query?: {
@@ -6558,6 +6590,802 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "refugees.no_such_case";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    AccessGrants_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example fromAt
+                 */
+                sort?: "fromAt" | "-fromAt" | "untilAt" | "-untilAt";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "staffId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "Karen Holm",
+                     *           "grantedBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Karen Holm"
+                     *           },
+                     *           "fromAt": "2027-02-01T08:30:00.000Z",
+                     *           "untilAt": "2027-02-01T08:30:00.000Z",
+                     *           "running": true
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GrantPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    AccessGrants_give: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "staffId": "0190f9a0-0000-7000-8000-000000000000",
+                 *       "days": 7
+                 *     }
+                 */
+                "application/json": components["schemas"]["GrantSight"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "staffId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "name": "Karen Holm",
+                     *       "grantedBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Karen Holm"
+                     *       },
+                     *       "fromAt": "2027-02-01T08:30:00.000Z",
+                     *       "untilAt": "2027-02-01T08:30:00.000Z",
+                     *       "running": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GrantView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case" | "refugees.no_such_grant";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.reads_no_cases" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    AccessGrants_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                /**
+                 * @description Id of one of the access grants.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                grantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case" | "refugees.no_such_grant";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseNotes_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example notedAt
+                 */
+                sort?: "notedAt" | "-notedAt" | "aboutOn" | "-aboutOn";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": 1,
+                     *           "kind": "fact",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "aboutOn": "2026-11-16",
+                     *           "text": "Selam told that the canteen in Valby can take her from 1 February.",
+                     *           "author": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Karen Holm"
+                     *           },
+                     *           "notedAt": "2027-02-01T08:30:00.000Z",
+                     *           "frozenAt": "2027-02-01T08:30:00.000Z",
+                     *           "amendments": [
+                     *             {
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "text": "It is the canteen in Vanløse, and from 1 March.",
+                     *               "reason": "I mixed up two talks",
+                     *               "author": {
+                     *                 "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *                 "name": "Karen Holm"
+                     *               },
+                     *               "amendedAt": "2027-02-01T08:30:00.000Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseNotePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseNotes_write: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Selam told that the canteen in Valby can take her from 1 February.",
+                 *       "aboutOn": "2026-11-16",
+                 *       "kind": "contact"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WriteNote"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "kind": "fact",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "aboutOn": "2026-11-16",
+                     *       "text": "Selam told that the canteen in Valby can take her from 1 February.",
+                     *       "author": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Karen Holm"
+                     *       },
+                     *       "notedAt": "2027-02-01T08:30:00.000Z",
+                     *       "frozenAt": "2027-02-01T08:30:00.000Z",
+                     *       "amendments": [
+                     *         {
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "text": "It is the canteen in Vanløse, and from 1 March.",
+                     *           "reason": "I mixed up two talks",
+                     *           "author": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Karen Holm"
+                     *           },
+                     *           "amendedAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseNoteView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "notes.no_such_note" | "refugees.no_such_case";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "notes.about_the_future" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseNotes_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the notes.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "kind": "fact",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "aboutOn": "2026-11-16",
+                     *       "text": "Selam told that the canteen in Valby can take her from 1 February.",
+                     *       "author": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Karen Holm"
+                     *       },
+                     *       "notedAt": "2027-02-01T08:30:00.000Z",
+                     *       "frozenAt": "2027-02-01T08:30:00.000Z",
+                     *       "amendments": [
+                     *         {
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "text": "It is the canteen in Vanløse, and from 1 March.",
+                     *           "reason": "I mixed up two talks",
+                     *           "author": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Karen Holm"
+                     *           },
+                     *           "amendedAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseNoteView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "notes.no_such_note";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseNotes_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read, which is the version in quotes.
+                 * @example "1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the notes.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Selam told that the canteen in Valby can take her from 1 February.",
+                 *       "aboutOn": "2026-11-16",
+                 *       "kind": "contact"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeNote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "kind": "fact",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "aboutOn": "2026-11-16",
+                     *       "text": "Selam told that the canteen in Valby can take her from 1 February.",
+                     *       "author": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Karen Holm"
+                     *       },
+                     *       "notedAt": "2027-02-01T08:30:00.000Z",
+                     *       "frozenAt": "2027-02-01T08:30:00.000Z",
+                     *       "amendments": [
+                     *         {
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "text": "It is the canteen in Vanløse, and from 1 March.",
+                     *           "reason": "I mixed up two talks",
+                     *           "author": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Karen Holm"
+                     *           },
+                     *           "amendedAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseNoteView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "notes.not_the_author" | "request.forbidden" | "staff.role_not_allowed";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "notes.no_such_note";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "notes.frozen" | "request.taken";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "notes.about_the_future" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseNotes_amend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the notes.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "It is the canteen in Vanløse, and from 1 March.",
+                 *       "reason": "I mixed up two talks"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AmendNote"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "kind": "fact",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "aboutOn": "2026-11-16",
+                     *       "text": "Selam told that the canteen in Valby can take her from 1 February.",
+                     *       "author": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Karen Holm"
+                     *       },
+                     *       "notedAt": "2027-02-01T08:30:00.000Z",
+                     *       "frozenAt": "2027-02-01T08:30:00.000Z",
+                     *       "amendments": [
+                     *         {
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "text": "It is the canteen in Vanløse, and from 1 March.",
+                     *           "reason": "I mixed up two talks",
+                     *           "author": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Karen Holm"
+                     *           },
+                     *           "amendedAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseNoteView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "notes.no_such_note";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "notes.not_frozen" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
                     };
                 };
             };

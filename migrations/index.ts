@@ -17,6 +17,7 @@ import { ForgetOldSignIns1795000000018 } from './1795000000018-forget-old-sign-i
 import { KeepEveryTurnOfAFollowUp1795000000019 } from './1795000000019-keep-every-turn-of-a-follow-up.js';
 import { ReviseContracts1795000000020 } from './1795000000020-revise-contracts.js';
 import { FollowTheProgramme1795000000021 } from './1795000000021-follow-the-programme.js';
+import { KeepCaseNotes1795000000022 } from './1795000000022-keep-case-notes.js';
 import { SuspendDeadlines1795000000029 } from './1795000000029-suspend-deadlines.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
@@ -40,5 +41,6 @@ export const migrations = [
   KeepEveryTurnOfAFollowUp1795000000019,
   ReviseContracts1795000000020,
   FollowTheProgramme1795000000021,
+  KeepCaseNotes1795000000022,
   SuspendDeadlines1795000000029,
 ];

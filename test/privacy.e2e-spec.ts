@@ -14,6 +14,8 @@ const TABLES_OF_WORDS = [
   'assessment_skills',
   'assessment_work',
   'assessments',
+  'case_note_amendments',
+  'case_notes',
   'integration_contracts',
   'refugees',
   'spells',

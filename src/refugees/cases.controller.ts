@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
 import { MayAnswer } from '../platform/http/openapi-refusals.js';
@@ -6,14 +6,7 @@ import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, type StaffActor } from '../staff/staff.contract.js';
 import { CasesService } from './cases.service.js';
-import {
-  AssignTeamRole,
-  GrantSight,
-  GrantView,
-  TeamRolePath,
-  TimelinePage,
-  TimelineQuery,
-} from './dto/case.dto.js';
+import { AssignTeamRole, TeamRolePath, TimelinePage, TimelineQuery } from './dto/case.dto.js';
 
 @Controller('refugees/:id')
 export class CasesController {
@@ -44,27 +37,6 @@ export class CasesController {
   @MayAnswer('refugees.no_such_case')
   release(@CurrentActor() actor: StaffActor, @Param() { id, role }: TeamRolePath): Promise<void> {
     return this.cases.release(actor, id, role);
-  }
-
-  /** Let a colleague outside the team read the case for some days. */
-  @Post('access-grants')
-  @Roles('team_leader')
-  @MayAnswer('refugees.no_such_case', 'refugees.reads_no_cases')
-  grant(
-    @CurrentActor() actor: StaffActor,
-    @Id() id: string,
-    @Body() request: GrantSight,
-  ): Promise<GrantView> {
-    return this.cases.grant(actor, id, request);
-  }
-
-  /** Take such sight back. */
-  @Delete('access-grants/:grantId')
-  @Roles('team_leader')
-  @HttpCode(204)
-  @MayAnswer('refugees.no_such_case', 'refugees.no_such_grant')
-  revoke(@CurrentActor() actor: StaffActor, @Id() id: string, @Id('grantId') grantId: string): Promise<void> {
-    return this.cases.revoke(actor, id, grantId);
   }
 
   /** What happened in the case, newest first. */

@@ -24,7 +24,8 @@ export type MayChange = (actor: StaffActor, basis: Basis) => boolean;
 /**
  * Join that keeps a row only if the reader, `$1`, sees its case, and gives `v.basis`. Lateral and limited, so that the
  * one case is looked up; a list of all visible cases starts from `visible_cases` instead.
- * @param caseId column that holds the id of the case, with its table's alias: not `visible_case`, which stands inside
+ * @param caseId column that holds the id of the case, with its table's alias: not `visible_case`, which stands inside;
+ *   or the parameter that does, where all rows are of one case
  */
 export const seenCase = (caseId: string): string => `cross join ${sightOf(caseId)}`;
 

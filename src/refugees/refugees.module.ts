@@ -2,6 +2,11 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LegislationModule } from '../legislation/legislation.module.js';
 import { StaffModule } from '../staff/staff.module.js';
+import { AccessGrantsController } from './access-grants.controller.js';
+import { AccessGrantsService } from './access-grants.service.js';
+import { CaseNote } from './case-note.entity.js';
+import { CaseNotesController } from './case-notes.controller.js';
+import { CaseNotesService } from './case-notes.service.js';
 import { CaseTeamService } from './case-team.service.js';
 import { CasesController } from './cases.controller.js';
 import { CasesService } from './cases.service.js';
@@ -12,9 +17,17 @@ import { RefugeesService } from './refugees.service.js';
 import { TakeoversService } from './takeovers.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Refugee]), StaffModule, LegislationModule],
-  controllers: [RefugeesController, CasesController],
-  providers: [RefugeesService, CasesService, CaseTeamService, IdentifiersService, TakeoversService],
+  imports: [TypeOrmModule.forFeature([Refugee, CaseNote]), StaffModule, LegislationModule],
+  controllers: [RefugeesController, CasesController, AccessGrantsController, CaseNotesController],
+  providers: [
+    RefugeesService,
+    CasesService,
+    CaseTeamService,
+    AccessGrantsService,
+    CaseNotesService,
+    IdentifiersService,
+    TakeoversService,
+  ],
   exports: [RefugeesService],
 })
 export class RefugeesModule {}

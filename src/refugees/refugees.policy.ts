@@ -1,3 +1,4 @@
+import type { StaffActor } from '../staff/staff.contract.js';
 import type { MayChange } from './refugees.contract.js';
 
 // A grant lets somebody read; changing a case takes a place on its team, or the unit's leader.
@@ -10,6 +11,16 @@ export const mayChangeCase: MayChange = ({ role }, basis) =>
 export const mayChangeTeam: MayChange = (_, basis) => basis !== 'grant';
 
 export const mayGrantSight: MayChange = (_, basis) => basis === 'supervision';
+
+/** Who outside the team sees the case is for those who work on it. */
+export const maySeeGrants: MayChange = (_, basis) => basis !== 'grant';
+
+/** Whoever works on a case writes down what is of importance to it, and amends what stands. */
+export const mayWriteNote: MayChange = (_, basis) => basis !== 'grant';
+
+/** A note is its author's words until it is frozen. */
+export const mayChangeNote = (actor: StaffActor, note: { authorId: string }): boolean =>
+  note.authorId === actor.id;
 
 /** The whole CPR number, for those who need it in the person's business with the authorities. */
 export const mayRevealCpr: MayChange = mayChangeCase;

@@ -183,13 +183,6 @@ export const JOIN_TEAM = `
   select $1, $2, $3, $4, $5::date, min(next.from_on)
   from case_team next where next.refugee_id = $2 and next.role = $4 and next.from_on > $5::date`;
 
-export const INSERT_GRANT = `
-  insert into access_grant (id, refugee_id, staff_id, granted_by, until_at)
-  values ($1, $2, $3, $4, clock_now() + make_interval(days => $5)) returning id, staff_id as "staffId", until_at as "untilAt"`;
-export const END_GRANT = `
-  update access_grant set until_at = least(until_at, clock_now()) where id = $1 and refugee_id = $2
-  returning old.until_at > clock_now() as ended`;
-
 /**
  * Whose number somebody tried to give to another person: that it is taken says that the person is known here.
  * `$1` actor, `$2` blind index of a CPR number or null, `$3` asylum person id or null.

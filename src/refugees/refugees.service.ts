@@ -77,6 +77,13 @@ export class RefugeesService {
       throw refugeeProblem.no_such_case();
   }
 
+  /** For reads that ask for more than sight of the case. @throws 404 when the actor does not see the case, 403 when it is not theirs to read */
+  async requireMay(actor: StaffActor, id: string, may: MayChange): Promise<void> {
+    const [seen] = await this.database.query<{ basis: Basis }[]>(BASIS_OF, [actor.id, id]);
+    if (!seen) throw refugeeProblem.no_such_case();
+    allow(may(actor, seen.basis));
+  }
+
   async read(actor: Actor, id: string): Promise<RefugeeView> {
     const row = await this.timeline.readOne<RefugeeRow>(actor, 'refugees.read', REFUGEE_BY_ID, [id]);
     if (!row) throw refugeeProblem.no_such_case();
@@ -168,9 +175,7 @@ export class RefugeesService {
 
   /** The whole CPR number; the read log keeps that it was revealed. */
   async revealCpr(actor: StaffActor, id: string): Promise<RevealedCpr> {
-    const [seen] = await this.database.query<{ basis: Basis }[]>(BASIS_OF, [actor.id, id]);
-    if (!seen) throw refugeeProblem.no_such_case();
-    allow(mayRevealCpr(actor, seen.basis));
+    await this.requireMay(actor, id, mayRevealCpr);
     const row = await this.timeline.readOne<{ id: string; sealed: Buffer }>(
       actor,
       'refugees.cpr_reveal',

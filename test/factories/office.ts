@@ -27,6 +27,7 @@ export interface KnownCase {
   visit: string;
   participant: string;
   grant: string;
+  note: string;
 }
 
 const PASSWORD = 'a long enough password';
@@ -106,6 +107,20 @@ export class Office {
     return (
       await made(this.as('team_leader').post(`/refugees/${refugeeId}/access-grants`, { staffId, days }))
     ).id;
+  }
+
+  async note(refugeeId: string): Promise<{ id: string; version: number }> {
+    return made(this.as('job_consultant').post(`/refugees/${refugeeId}/notes`, aNote()));
+  }
+
+  /** A note that was written more than a day ago. */
+  async frozenNote(refugeeId: string): Promise<string> {
+    const { id } = await this.note(refugeeId);
+    await this.doors.database.asOwner(
+      `update case_notes set noted_at = noted_at - interval '2 days', frozen_at = frozen_at - interval '2 days' where id = $1`,
+      [id],
+    );
+    return id;
   }
 
   async contract(refugeeId: string): Promise<{ id: string; version: number }> {
@@ -193,8 +208,22 @@ export class Office {
     const spell = (await this.spell(id)).id;
     const danishCourse = (await this.danishCourse(id)).id;
     const grant = await this.grant(id, (await this.colleague('coordinator')).id);
+    const note = (await this.note(id)).id;
     const { version } = await made(this.as('team_leader').get(`/refugees/${id}`));
-    return { ...is, id, version, contract, talk, spell, danishCourse, assessment, visit, participant, grant };
+    return {
+      ...is,
+      id,
+      version,
+      contract,
+      talk,
+      spell,
+      danishCourse,
+      assessment,
+      visit,
+      participant,
+      grant,
+      note,
+    };
   }
 }
 
@@ -209,6 +238,12 @@ export const anAsylumPersonId = (): string => `70${String(++numbers).padStart(5,
 
 export const anAdult = (): Record<string, unknown> =>
   aPerson({ permit: { basis: 'aliens_act_7_1' }, allocation: { decidedOn: '2026-09-15' } });
+
+export const aNote = (): Record<string, unknown> => ({
+  text: 'Called the canteen',
+  aboutOn: '2026-11-16',
+  kind: 'contact',
+});
 
 export const aContract = (): Record<string, unknown> => ({
   goals: [{ kind: 'employment', description: 'Work as a cook within a year', occupation: '5120' }],

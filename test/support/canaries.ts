@@ -19,6 +19,9 @@ export async function plantCanaries(office: Office): Promise<{ id: string }> {
     goals: [{ kind: 'education', description: CANARY }],
     activities: [{ kind: 'other', description: CANARY }],
   });
+  const { body: note } = await own.post(`/refugees/${id}/notes`, { text: CANARY });
+  await own.patch(`/notes/${note.id}`, { text: `${CANARY} ${CANARY}` }, { 'if-match': '"1"' });
+  await own.post(`/notes/${await office.frozenNote(id)}/amendments`, { text: CANARY, reason: CANARY });
   await caseworker.post(`/contracts/${contract.id}/signatures`, { by: 'both' });
   const talk = { heldOn: '2026-10-12', form: 'phone', summary: CANARY };
   await caseworker.post(`/refugees/${id}/talks`, talk);

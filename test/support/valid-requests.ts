@@ -6,6 +6,7 @@ import {
   anAdult,
   anAssessment,
   anAsylumPersonId,
+  aNote,
   aPlannedTalk,
   aSpell,
   aSuspension,
@@ -137,12 +138,39 @@ export const VALID_REQUESTS: Record<string, Make> = {
       case: id,
     };
   },
+  // no case: sight of it by a grant is not enough
+  'GET /api/v1/refugees/:id/access-grants': async (office) => ({
+    params: { id: (await office.knownCase()).id },
+    query: { sort: '-fromAt', limit: '5' },
+  }),
   'DELETE /api/v1/refugees/:id/access-grants/:grantId': async (office) => {
     const { id } = await office.person();
     const grantId = await office.grant(id, (await office.colleague('coordinator')).id);
     return { params: { id, grantId }, case: id };
   },
   'GET /api/v1/refugees/:id/timeline': aboutKnownCase,
+
+  'POST /api/v1/refugees/:id/notes': aboutNewPerson(aNote),
+  'GET /api/v1/refugees/:id/notes': async (office) => ({
+    ...(await aboutKnownCase(office)),
+    query: { sort: '-aboutOn', limit: '5' },
+  }),
+  'GET /api/v1/notes/:id': async (office) => {
+    const known = await office.knownCase();
+    return { params: { id: known.note }, case: known.id };
+  },
+  'PATCH /api/v1/notes/:id': async (office) => {
+    const person = await office.person();
+    const { id, version } = await office.note(person.id);
+    const body = { text: 'Called the canteen twice', kind: null };
+    return { params: { id }, body, headers: ifMatch(version), case: person.id };
+  },
+  'POST /api/v1/notes/:id/amendments': async (office) => {
+    const person = await office.person();
+    const id = await office.frozenNote(person.id);
+    const body = { text: 'It was the other canteen', reason: 'I mixed them up' };
+    return { params: { id }, body, case: person.id };
+  },
 
   'GET /api/v1/my-day': nothing,
   'GET /api/v1/refugees/:id/follow-ups': aboutKnownCase,

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsDay, IsId, OneOf, Optional, Whole } from '../../platform/http/fields.js';
+import { IsDay, IsId, OneOf, Optional } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { TEAM_ROLES, type TeamRole } from '../../staff/staff.contract.js';
 import { TIMELINE } from '../refugees.queries.js';
@@ -15,18 +15,6 @@ export class AssignTeamRole {
   @IsId() staffId: string;
   /** First day; today when left out. Who held the role leaves it that day. */
   @Optional() @IsDay() fromOn?: string;
-}
-
-export class GrantSight {
-  @IsId() staffId: string;
-  /** How long the colleague may read the case. @example 7 */
-  @Whole(1, 90) days: number;
-}
-
-export class GrantView {
-  id: string;
-  staffId: string;
-  untilAt: string;
 }
 
 export class TimelineQuery extends PageQuery {

@@ -13,7 +13,8 @@ import {
   MARK_REMINDER,
   RETRY_REMINDER,
   type Claimed,
-} from './reminders.queries.js';
+} from './delivery.queries.js';
+import { MARK_PLANS } from './reminders.queries.js';
 
 /** A day of trying, before a person must look. */
 const ATTEMPTS = 30;

@@ -1,7 +1,7 @@
 import type { Language } from '../platform/http/language.js';
 import type { Mail } from '../platform/mail/mailer.js';
 import type { DutyText } from './reminders.contract.js';
-import type { Claimed } from './reminders.queries.js';
+import type { Claimed } from './delivery.queries.js';
 
 const WORDS: Record<
   Language,

@@ -748,6 +748,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reminders/undelivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reminders whose mail reached nobody, or may not have, that are yours to decide on: your own, and of the cases you lead.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Undelivered_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of reminders whose mail reached nobody, or may not have: all of them, or none.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        post: operations["Undelivered_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/refugees/{id}/visitation": {
         parameters: {
             query?: never;
@@ -2334,6 +2374,57 @@ export interface components {
             /** @example Moved to Aarhus; their municipality follows up. */
             reason: string;
         };
+        UndeliveredView: {
+            /**
+             * @example target
+             * @enum {string}
+             */
+            step: "target" | "last" | "deputy" | "leader" | "given" | "taken";
+            /**
+             * Format: date
+             * @example 2027-02-15
+             */
+            dueOn: string;
+            /**
+             * @description `failed`: it was not sent. `unsure`: it may have been.
+             * @enum {string}
+             */
+            state: "failed" | "unsure";
+            /**
+             * @description `refused`: there is no such mailbox. `given_up`: tried for a day. `no_answer`: the mail server took it and said nothing. `claim_lost`: a worker died with it.
+             * @enum {string}
+             */
+            because: "refused" | "given_up" | "no_answer" | "claim_lost";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            followUpId: string;
+            refugee: components["schemas"]["FollowUpPerson"] | null;
+            /**
+             * @description What was to be done, in the language of the reader.
+             * @example Integration contract
+             */
+            title: string;
+            /** Format: uuid */
+            recipientId: string;
+        };
+        UndeliveredPage: {
+            items: components["schemas"]["UndeliveredView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        DecideReminders: {
+            /** @description All of them are decided on, or none. */
+            reminderIds: string[];
+            /**
+             * @description `sent`: the recipient knows. `send_again`: the mail goes out again. `dropped`: nobody needs it.
+             * @enum {string}
+             */
+            outcome: "sent" | "send_again" | "dropped";
+        };
         VisitationView: {
             /** @example 1 */
             version: number;
@@ -3359,7 +3450,7 @@ export interface components {
              * @description What is wrong; see docs/problems.md.
              * @enum {string}
              */
-            code: "access.purpose_required" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.overlaps" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "programme.activity_ends_before_it_begins" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
+            code: "access.purpose_required" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.overlaps" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "programme.activity_ends_before_it_begins" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
             /** @description The same in Danish, or English by Accept-Language. */
             title: string;
             /**
@@ -7544,6 +7635,149 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "reminders.not_dismissed" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Undelivered_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example dueOn
+                 */
+                sort?: "dueOn" | "-dueOn";
+                /**
+                 * @description Only of this case.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                refugeeId?: string;
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "step": "target",
+                     *           "dueOn": "2027-02-15",
+                     *           "state": "failed",
+                     *           "because": "refused",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "followUpId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugee": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Selam Tesfay"
+                     *           },
+                     *           "title": "Integration contract",
+                     *           "recipientId": "0190f9a0-0000-7000-8000-000000000000"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UndeliveredPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Undelivered_decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reminderIds": [
+                 *         "0190f9a0-0000-7000-8000-000000000000"
+                 *       ],
+                 *       "outcome": "sent"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecideReminders"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "delivery.no_such_reminder" | "refugees.no_such_case";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "delivery.nothing_to_decide" | "request.taken";
                     };
                 };
             };

@@ -18,6 +18,8 @@ import { KeepEveryTurnOfAFollowUp1795000000019 } from './1795000000019-keep-ever
 import { ReviseContracts1795000000020 } from './1795000000020-revise-contracts.js';
 import { FollowTheProgramme1795000000021 } from './1795000000021-follow-the-programme.js';
 import { KeepCaseNotes1795000000022 } from './1795000000022-keep-case-notes.js';
+import { LetDeputiesStandIn1795000000023 } from './1795000000023-let-deputies-stand-in.js';
+import { DeliverByEveryChannel1795000000025 } from './1795000000025-deliver-by-every-channel.js';
 import { SuspendDeadlines1795000000029 } from './1795000000029-suspend-deadlines.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
@@ -42,5 +44,7 @@ export const migrations = [
   ReviseContracts1795000000020,
   FollowTheProgramme1795000000021,
   KeepCaseNotes1795000000022,
+  LetDeputiesStandIn1795000000023,
+  DeliverByEveryChannel1795000000025,
   SuspendDeadlines1795000000029,
 ];

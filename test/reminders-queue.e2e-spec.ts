@@ -108,7 +108,7 @@ function flow(store: Store): void {
     });
     const [due] = await app.database.asOwner<{ id: string }>(
       `select r.id from reminders r join follow_ups f on f.id = r.follow_up_id
-       where f.refugee_id = $1 and r.due_at <= clock_now()`,
+       where f.refugee_id = $1 and r.channel = 'email' and r.due_at <= clock_now()`,
       [refugee.id],
     );
     return due.id;

@@ -143,11 +143,11 @@ describe('the duty to make a contract', () => {
     const { id } = await caseOfTheCaseworker();
     const [first] = await remindersOf(id);
     const delivery = app.app.get(DeliveryService);
-    await delivery.deliver(first.id);
+    await delivery.mail(first.id);
     expect(await mails()).toEqual([]);
     await app.moveClock('2027-02-15T07:00:01Z');
-    await Promise.all(Array.from({ length: 20 }, () => delivery.deliver(first.id)));
-    await delivery.deliver(first.id);
+    await Promise.all(Array.from({ length: 20 }, () => delivery.mail(first.id)));
+    await delivery.mail(first.id);
     const sent = await mails();
     expect(sent).toHaveLength(1);
     expect(sent[0]).toContain(`Message-ID: <reminder-${first.id}@ankomst>`);
@@ -165,7 +165,7 @@ describe('the duty to make a contract', () => {
     );
     await app.moveClock('2027-02-15T07:00:01Z');
     const before = (await mails()).length;
-    await app.app.get(DeliveryService).deliver(first.id);
+    await app.app.get(DeliveryService).mail(first.id);
     expect((await mails()).length).toBe(before);
     expect((await remindersOf(id))[0].state).toBe('cancelled');
     await app.moveClock('2026-12-01T09:00:00Z');
@@ -207,12 +207,12 @@ describe('the duty to make a contract', () => {
       .spyOn(app.app.get(Mailer), 'send')
       .mockRejectedValueOnce(new Error('connection refused'));
     const delivery = app.app.get(DeliveryService);
-    await delivery.deliver(first.id);
+    await delivery.mail(first.id);
     expect((await remindersOf(id))[0].state).toBe('planned');
-    await delivery.deliver(first.id);
+    await delivery.mail(first.id);
     expect(send).toHaveBeenCalledTimes(1);
     await app.database.asOwner(`update reminders set retry_at = now() where id = $1`, [first.id]);
-    await delivery.deliver(first.id);
+    await delivery.mail(first.id);
     expect((await remindersOf(id))[0].state).toBe('sent');
     send.mockRestore();
     await app.moveClock('2026-12-01T09:00:00Z');

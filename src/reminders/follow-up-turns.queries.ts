@@ -76,7 +76,7 @@ export const TELL_NOW = `
   from jsonb_to_recordset($1::jsonb) as t("followUpId" uuid, "recipientId" uuid, step text)
   cross join unnest(array['in_app', 'email']) as channel
   on conflict on constraint reminders_once do nothing
-  returning id`;
+  returning id, channel`;
 
 /** Who acts on a follow-up has read of it, and so has the owner whom they stand in for: `$1` follow-ups, `$2` actor. */
 export const READ_BY_ACTING = `

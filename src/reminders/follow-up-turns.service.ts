@@ -29,6 +29,7 @@ import {
 } from './follow-up-turns.queries.js';
 import { PlannerService } from './planner.service.js';
 import { ReminderQueue } from './reminder-queue.js';
+import type { Channel } from './reminders.contract.js';
 import { mayNote, mayTurn, type MayTurn } from './reminders.policy.js';
 import { reminderProblem } from './reminders.problems.js';
 import { RemindersService } from './reminders.service.js';
@@ -172,8 +173,8 @@ export class FollowUpTurnsService {
     tx: EntityManager,
     rows: { followUpId: string; recipientId: string; step: string }[],
   ): Promise<void> {
-    const told = await tx.query<{ id: string }[]>(TELL_NOW, [JSON.stringify(rows)]);
-    if (told.length > 0) afterCommit(tx, () => this.queue.wake(told.map(({ id }) => id)));
+    const told = await tx.query<{ id: string; channel: Channel }[]>(TELL_NOW, [JSON.stringify(rows)]);
+    if (told.length > 0) afterCommit(tx, () => this.queue.wake(told));
   }
 }
 

@@ -149,5 +149,5 @@ export const PLAN_REMINDERS = `
        as n("followUpId" uuid, step text, "recipientId" uuid, "dueOn" date, "deputyOn" date, "leaderOn" date)
   cross join unnest(array['in_app', 'email']) as channel
   on conflict on constraint reminders_once do update
-  set state = 'planned', not_sent_because = null, attempts = 0, retry_at = null where r.state = 'cancelled'
-  returning case when due_at <= clock_now() then id end as id`;
+  set state = 'planned', not_sent_because = null, attempts = 0, lost = 0, retry_at = null where r.state = 'cancelled'
+  returning case when due_at <= clock_now() then id end as id, channel`;

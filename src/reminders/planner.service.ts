@@ -24,7 +24,7 @@ import {
 import { asEnd, asMove, asRow, asWanted, becauseOf, type Because } from './planner.rows.js';
 import { changesTo, reminderSteps, type Stored, type Wanted } from './planner.rules.js';
 import { ReminderQueue } from './reminder-queue.js';
-import type { Duty, DutySource, DutyText } from './reminders.contract.js';
+import type { Channel, Duty, DutySource, DutyText } from './reminders.contract.js';
 
 interface Owner {
   refugeeId: string;
@@ -188,8 +188,10 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
         recipientId: followUp.ownerId,
       })),
     );
-    const planned = await tx.query<{ id: string | null }[]>(PLAN_REMINDERS, [JSON.stringify(steps)]);
-    const due = planned.flatMap(({ id }) => id ?? []);
+    const planned = await tx.query<{ id: string | null; channel: Channel }[]>(PLAN_REMINDERS, [
+      JSON.stringify(steps),
+    ]);
+    const due = planned.flatMap(({ id, channel }) => (id === null ? [] : { id, channel }));
     if (due.length > 0) afterCommit(tx, () => this.queue.wake(due));
   }
 }

@@ -1,24 +1,60 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { deliverReminder, REMINDERS_QUEUE } from './reminders.contract.js';
+import {
+  deliverReminders,
+  mailDigest,
+  mailReminder,
+  REMINDERS_QUEUE,
+  type Channel,
+} from './reminders.contract.js';
+
+/** Most reminders that one job puts into inboxes. */
+const TOGETHER = 100;
+/** Inboxes first: they never wait for a mail server. */
+const MAILS_LAST = { priority: 1 };
+
+interface Wake {
+  name: string;
+  data: object;
+  opts?: { jobId?: string; priority?: number };
+}
 
 /** Wakes the worker. It never decides: a job that is lost is found by the sweep, one too many finds nothing to do. */
 @Injectable()
 export class ReminderQueue {
   constructor(@InjectQueue(REMINDERS_QUEUE) private readonly queue: Queue) {}
 
-  async wake(reminderIds: string[]): Promise<void> {
-    const jobs = reminderIds.map((reminderId) => ({
-      name: deliverReminder.name,
-      data: { reminderId },
-      opts: {
-        jobId: `reminder-${reminderId}`,
-        attempts: deliverReminder.attempts,
-        removeOnComplete: true,
-        removeOnFail: true,
-      },
-    }));
-    await this.queue.addBulk(jobs);
+  /** In the order given: inboxes together, and each mail by itself. */
+  async wake(reminders: { id: string; channel: Channel }[]): Promise<void> {
+    const inApp = reminders.filter(({ channel }) => channel === 'in_app').map(({ id }) => id);
+    const jobs: Wake[] = reminders
+      .filter(({ channel }) => channel === 'email')
+      .map(({ id: reminderId }) => ({
+        name: mailReminder.name,
+        data: { reminderId },
+        opts: { jobId: `reminder-${reminderId}`, ...MAILS_LAST },
+      }));
+    for (let from = 0; from < inApp.length; from += TOGETHER)
+      jobs.push({ name: deliverReminders.name, data: { reminderIds: inApp.slice(from, from + TOGETHER) } });
+    await this.add(jobs);
+  }
+
+  async wakeDigests(digestIds: string[]): Promise<void> {
+    await this.add(
+      digestIds.map((digestId) => ({
+        name: mailDigest.name,
+        data: { digestId },
+        opts: { jobId: `digest-${digestId}`, ...MAILS_LAST },
+      })),
+    );
+  }
+
+  private async add(jobs: Wake[]): Promise<void> {
+    if (jobs.length === 0) return;
+    const once = { attempts: 1, removeOnComplete: true, removeOnFail: true };
+    await this.queue.addBulk(
+      jobs.map(({ name, data, opts }) => ({ name, data, opts: { ...opts, ...once } })),
+    );
   }
 }

@@ -69,12 +69,30 @@ export interface DutySource<Facts extends { subjectId: string } = { subjectId: s
 
 export const REMINDERS_QUEUE = 'reminders';
 
-export const deliverReminder = declareJob({
-  name: 'deliver-reminder',
-  queue: REMINDERS_QUEUE,
-  payload: '{ reminderId }',
-  attempts: 1,
+export type Channel = 'in_app' | 'email';
+
+const onTheQueue = { queue: REMINDERS_QUEUE, attempts: 1, zone: 'Europe/Copenhagen' };
+
+export const deliverReminders = declareJob({
+  name: 'deliver-reminders',
+  payload: '{ reminderIds }',
   schedule:
-    'When a reminder is due: 08:00 on its day. Woken by the change that planned it if due at once, else by the sweep, which is also what tries again.',
-  zone: 'Europe/Copenhagen',
+    'When reminders in the inbox are due: 08:00 on their day. Woken by the change that planned them if due at once, else by the sweep; up to 100 together.',
+  ...onTheQueue,
+});
+
+export const mailReminder = declareJob({
+  name: 'mail-reminder',
+  payload: '{ reminderId }',
+  schedule:
+    'When the mail of a reminder is due: 08:00 on its day. Woken by the change that planned it if due at once, else by the sweep, which is also what tries again.',
+  ...onTheQueue,
+});
+
+export const mailDigest = declareJob({
+  name: 'mail-digest',
+  payload: '{ digestId }',
+  schedule:
+    'At 08:00 on open days, for who wants one mail a day and has something to do. Woken by the sweep, which is also what tries again.',
+  ...onTheQueue,
 });

@@ -1,7 +1,10 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
 import { DeliveryService } from './delivery.service.js';
-import { REMINDERS_QUEUE } from './reminders.contract.js';
+import { DigestsService } from './digests.service.js';
+import { deliverReminders, mailDigest, mailReminder, REMINDERS_QUEUE } from './reminders.contract.js';
+
+type Ids = { reminderIds: string[]; reminderId: string; digestId: string };
 
 // What a killed worker had in hand is free again within fifteen seconds.
 @Processor(REMINDERS_QUEUE, {
@@ -11,11 +14,19 @@ import { REMINDERS_QUEUE } from './reminders.contract.js';
   stalledInterval: 5_000,
 })
 export class RemindersProcessor extends WorkerHost {
-  constructor(private readonly delivery: DeliveryService) {
+  private readonly does: Record<string, (ids: Ids) => Promise<unknown>>;
+
+  constructor(delivery: DeliveryService, digests: DigestsService) {
     super();
+    this.does = {
+      [deliverReminders.name]: ({ reminderIds }) => delivery.deliver(reminderIds),
+      [mailReminder.name]: ({ reminderId }) => delivery.mail(reminderId),
+      [mailDigest.name]: ({ digestId }) => digests.mail(digestId),
+    };
   }
 
-  process(job: Job<{ reminderId: string }>): Promise<void> {
-    return this.delivery.deliver(job.data.reminderId);
+  /** Nothing comes back: what a job found out stands in its row. */
+  async process({ name, data }: Job<Ids>): Promise<void> {
+    await this.does[name](data);
   }
 }

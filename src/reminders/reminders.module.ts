@@ -6,12 +6,17 @@ import { RefugeesModule } from '../refugees/refugees.module.js';
 import { FollowUpTurnsService } from './follow-up-turns.service.js';
 import { FollowUpsController } from './follow-ups.controller.js';
 import { DeliveryService } from './delivery.service.js';
+import { DigestsService } from './digests.service.js';
+import { EscalationService } from './escalation.service.js';
 import { PlannerService } from './planner.service.js';
 import { ReminderQueue } from './reminder-queue.js';
 import { REMINDERS_QUEUE } from './reminders.contract.js';
 import { StalePlansService } from './stale-plans.service.js';
 import { RemindersController } from './reminders.controller.js';
 import { RemindersService } from './reminders.service.js';
+import { UndeliveredController } from './undelivered.controller.js';
+import { UndeliveredDutySource } from './undelivered.duty-source.js';
+import { UndeliveredService } from './undelivered.service.js';
 
 @Module({
   imports: [
@@ -20,15 +25,19 @@ import { RemindersService } from './reminders.service.js';
     RefugeesModule,
     MailModule,
   ],
-  controllers: [RemindersController, FollowUpsController],
+  controllers: [RemindersController, FollowUpsController, UndeliveredController],
   providers: [
     RemindersService,
     FollowUpTurnsService,
+    UndeliveredDutySource,
+    UndeliveredService,
     PlannerService,
     StalePlansService,
+    EscalationService,
+    DigestsService,
     DeliveryService,
     ReminderQueue,
   ],
-  exports: [PlannerService, StalePlansService, DeliveryService],
+  exports: [PlannerService, StalePlansService, DeliveryService, DigestsService],
 })
 export class RemindersModule {}

@@ -1,3 +1,6 @@
+import { outgoing } from '../platform/mail/outgoing.queries.js';
+import type { Claim } from '../platform/mail/outgoing.js';
+
 /** How long what was asked for is good: until it is sent, and again from then on until it is used. */
 const GOOD_FOR = `case purpose when 'invitation' then interval '7 days' else interval '1 hour' end`;
 
@@ -38,36 +41,32 @@ export const USE_TOKEN = `
 export const END_TOKENS = `
   update password_tokens set ended_at = clock_now(), ended_because = $2 where account_id = $1 and ended_at is null`;
 
-export interface TokenToSend {
-  id: string;
+const TO_SEND = outgoing('password_tokens', 'o.ended_at is null');
+
+/** Oldest first. */
+export const TOKENS_TO_SEND = `select o.id from password_tokens o where ${TO_SEND.due} order by o.asked_at, o.id limit 500`;
+
+export interface TokenToSend extends Claim {
   purpose: 'invitation' | 'reset';
-  attempts: number;
   expires_at: Date;
   email: string;
   name: string;
   language: 'da' | 'en';
 }
 
-/**
- * Takes one that is to be sent and gives it its token (`$1` the hash). It is left alone for 30 seconds, doubled each
- * time up to an hour: real time, as claims are. A token that may be out already is replaced by the new one.
- */
+/** Takes `$1` and gives it its token (`$2` the hash): one that may be out already is replaced by the new one. */
 export const CLAIM_TO_SEND = `
-  with claimed as (
-    update password_tokens set token_hash = $1, expires_at = clock_now() + ${GOOD_FOR}, attempts = attempts + 1,
-      retry_at = now() + interval '30 seconds' * 2 ^ least(attempts, 7)
-    where id = (
-      select id from password_tokens
-      where sent_at is null and ended_at is null and coalesce(retry_at, '-infinity') <= now()
-      order by asked_at, id limit 1 for update skip locked)
-    returning id, account_id, purpose, attempts, expires_at
-  )
-  select c.id, c.purpose, c.attempts, c.expires_at, a.email, a.name, a.language
+  with claimed as (${TO_SEND.claim(`, token_hash = $2, expires_at = clock_now() + ${GOOD_FOR}`)})
+  select c.id, c.attempts, c.lost, c.again, c.purpose, c.expires_at, a.email, a.name, a.language
   from claimed c join staff_accounts a on a.id = c.account_id`;
 
-export const MARK_SENT = 'update password_tokens set sent_at = clock_now() where id = $1 and token_hash = $2';
+export const SEND_TOKEN_LATER = TO_SEND.retry;
+
+export const TOKEN_SETTLED = TO_SEND.settle(`,
+  ended_at = case when $3 = 'sent' then ended_at else coalesce(ended_at, clock_now()) end,
+  ended_because = case when $3 = 'sent' then ended_because else coalesce(ended_because, 'not sent') end`);
 
 /** What could not be sent for as long as it would have been good. */
 export const GIVE_UP = `
-  update password_tokens set ended_at = clock_now(), ended_because = 'not sent'
-  where sent_at is null and ended_at is null and asked_at < clock_now() - ${GOOD_FOR} returning id`;
+  update password_tokens set state = 'failed', not_sent_because = 'given_up', ended_at = clock_now(), ended_because = 'not sent'
+  where state in ('planned', 'sending') and ended_at is null and asked_at < clock_now() - ${GOOD_FOR} returning id`;

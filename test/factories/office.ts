@@ -4,6 +4,7 @@ import type { Role } from '../../src/staff/staff.contract.js';
 import type { Client, Reply } from '../support/client.js';
 import type { TestDatabase } from '../support/database.js';
 import { aPerson } from './refugees.js';
+import { makeReminder } from './reminders.js';
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './staff.js';
 
 /** What an office works through: the program, in this process or another. */
@@ -161,6 +162,17 @@ export class Office {
 
   async danishCourse(refugeeId: string): Promise<{ id: string; version: number }> {
     return made(this.as('caseworker').post(`/refugees/${refugeeId}/danish-courses`, aDanishCourse()));
+  }
+
+  /** A reminder of the caseworker whose mail was refused. */
+  async undelivered(refugeeId: string): Promise<string> {
+    const { id } = await makeReminder(this.doors.database, {
+      refugeeId,
+      recipientId: this.account('caseworker').id,
+      channel: 'email',
+      reminder: { state: 'failed', not_sent_because: 'refused' },
+    });
+    return id;
   }
 
   async assessment(refugeeId: string): Promise<{ id: string; version: number }> {

@@ -174,6 +174,13 @@ export const VALID_REQUESTS: Record<string, Make> = {
 
   'GET /api/v1/my-day': nothing,
   'GET /api/v1/refugees/:id/follow-ups': aboutKnownCase,
+  'GET /api/v1/reminders/undelivered': async (office) => ({
+    query: { refugeeId: (await office.knownCase()).id, limit: '5', sort: '-dueOn' },
+  }),
+  'POST /api/v1/reminders/decisions': async (office) => {
+    const { id } = await office.person();
+    return { case: id, body: { reminderIds: [await office.undelivered(id)], outcome: 'dropped' } };
+  },
 
   'POST /api/v1/refugees/:id/visitation': aboutNewPerson(() => ({
     heldOn: '2026-09-16',
@@ -365,6 +372,11 @@ export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Pr
       body: { outcome: 'met', assessmentId: assessment },
     })),
     sharedVisit(mine, theirs).then((params) => ({ params, body: { outcome: 'met' } })),
+  ],
+  'POST /api/v1/reminders/decisions': (mine, theirs) => [
+    Promise.all([mine, theirs].map(async (one) => one.undelivered((await one.person()).id))).then(
+      (reminderIds) => ({ body: { reminderIds, outcome: 'dropped' } }),
+    ),
   ],
 };
 

@@ -51,6 +51,7 @@ export class Config {
   @Matches(BASE64_OF_32_BYTES) INDEX_KEY: string;
   @Matches(/^(smtps?:\/\/|file:)\S+$/) MAIL_URL: string;
   @IsString() @IsNotEmpty() MAIL_FROM: string;
+  @IsInt() @Min(1) @Max(1_000) MAILS_PER_SECOND: number = 20;
   @IsInt() @Min(1) @Max(3600) SWEEP_SECONDS: number = 30;
   @IsInt() @Min(0) @Max(1_000_000) RATE_LIMIT_PER_MINUTE: number = 600;
   @IsInt() @Min(0) @Max(1_000_000) READ_ALERT_PER_HOUR: number = 300;

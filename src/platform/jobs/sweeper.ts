@@ -4,6 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import { errorForLog } from '../logging/logging.js';
@@ -24,12 +25,15 @@ export class Sweeps {
   }
 }
 
+/** How long the sweeps behind one wait for it. */
+const PATIENCE_MS = 5_000;
+
 /** The worker's own timer: it must not live in the queue whose losses it finds. */
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Sweeper.name);
   private timer?: NodeJS.Timeout;
-  private running: Promise<void> = Promise.resolve();
+  private readonly running = new Set<Promise<void>>();
 
   constructor(
     private readonly config: Config,
@@ -44,44 +48,57 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
   async beforeApplicationShutdown(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    await this.running;
+    await Promise.all(this.running);
   }
 
   private tick(): void {
-    this.running = this.once().catch((error: unknown) =>
-      this.logger.error({ sweep: 'failed', ...errorForLog(error) }),
-    );
+    const round = this.started(this.once());
     this.timer = setTimeout(
-      () => void this.running.then(() => this.timer && this.tick()),
+      () => void round.then(() => this.timer && this.tick()),
       this.config.SWEEP_SECONDS * 1_000,
     );
+  }
+
+  /** One after the other, as they build on each other; but one that waits for something outside keeps nobody waiting. */
+  async once(): Promise<void> {
+    for (const sweep of this.sweeps.all) {
+      await Promise.race([this.started(this.run(sweep)), sleep(PATIENCE_MS, undefined, { ref: false })]);
+    }
   }
 
   /** One that fails must not keep the others from running: the last of them sends the reminders. */
   private async run(sweep: Sweep): Promise<void> {
     try {
-      const found = await sweep.sweep();
+      const found = await this.alone(sweep);
       if (found > 0) this.logger.log({ sweep: sweep.name, found });
     } catch (error) {
       this.logger.error({ sweep: sweep.name, ...errorForLog(error) });
     }
   }
 
-  /** One sweep of one worker at a time: the others find the lock taken and go on. */
-  async once(): Promise<void> {
+  /** Each sweep in one worker at a time, and once in it: whoever finds the lock taken goes on. */
+  private async alone(sweep: Sweep): Promise<number> {
     const runner = this.source.createQueryRunner();
+    const lock = ['ankomst.sweep', sweep.name];
     try {
       const [{ mine }] = (await runner.query(
-        `select pg_try_advisory_lock(hashtext('ankomst.sweep')) as mine`,
+        'select pg_try_advisory_lock(hashtext($1), hashtext($2)) as mine',
+        lock,
       )) as [{ mine: boolean }];
-      if (!mine) return;
+      if (!mine) return 0;
       try {
-        for (const sweep of this.sweeps.all) await this.run(sweep);
+        return await sweep.sweep();
       } finally {
-        await runner.query(`select pg_advisory_unlock(hashtext('ankomst.sweep'))`);
+        await runner.query('select pg_advisory_unlock(hashtext($1), hashtext($2))', lock);
       }
     } finally {
       await runner.release();
     }
+  }
+
+  private started(work: Promise<void>): Promise<void> {
+    const kept = work.finally(() => this.running.delete(kept));
+    this.running.add(kept);
+    return kept;
   }
 }

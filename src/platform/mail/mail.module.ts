@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Mailer } from './mailer.js';
+import { Outgoing } from './outgoing.js';
 
-@Module({ providers: [Mailer], exports: [Mailer] })
+@Module({ providers: [Mailer, Outgoing], exports: [Mailer, Outgoing] })
 export class MailModule {}

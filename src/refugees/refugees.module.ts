@@ -15,6 +15,6 @@ import { TakeoversService } from './takeovers.service.js';
   imports: [TypeOrmModule.forFeature([Refugee]), StaffModule, LegislationModule],
   controllers: [RefugeesController, CasesController],
   providers: [RefugeesService, CasesService, CaseTeamService, IdentifiersService, TakeoversService],
-  exports: [RefugeesService],
+  exports: [RefugeesService, CaseTeamService],
 })
 export class RefugeesModule {}

@@ -6,6 +6,10 @@ import { RefugeesModule } from '../refugees/refugees.module.js';
 import { FollowUpTurnsService } from './follow-up-turns.service.js';
 import { FollowUpsController } from './follow-ups.controller.js';
 import { DeliveryService } from './delivery.service.js';
+import { HandoversController } from './handovers.controller.js';
+import { HandoversService } from './handovers.service.js';
+import { LoadsController } from './loads.controller.js';
+import { LoadsService } from './loads.service.js';
 import { PlannerService } from './planner.service.js';
 import { ReminderQueue } from './reminder-queue.js';
 import { REMINDERS_QUEUE } from './reminders.contract.js';
@@ -20,10 +24,12 @@ import { RemindersService } from './reminders.service.js';
     RefugeesModule,
     MailModule,
   ],
-  controllers: [RemindersController, FollowUpsController],
+  controllers: [RemindersController, FollowUpsController, LoadsController, HandoversController],
   providers: [
     RemindersService,
     FollowUpTurnsService,
+    LoadsService,
+    HandoversService,
     PlannerService,
     StalePlansService,
     DeliveryService,

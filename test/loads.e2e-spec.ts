@@ -121,12 +121,22 @@ describe('the load of a unit', () => {
 
   it('counts only cases of the unit, whoever works on them', async () => {
     // a colleague of the other unit helps out here, and one of ours there
-    await caseOf(north, south.caseworker);
-    await caseOf(south, north.caseworker);
+    const here = await caseOf(north, south.caseworker);
+    const elsewhere = await caseOf(south, north.caseworker);
+    await app.database.asOwner('update units set leader_id = $2 where id = $1', [south.id, north.leader.id]);
     const items = await loadOf(north);
     expect(figures(items, south.caseworker)).toEqual({ ...NOTHING, open: 1, cases: 1 });
     expect(figures(items, north.caseworker)).toEqual(NOTHING);
-    expect(figures(await loadOf(south), north.caseworker)).toEqual({ ...NOTHING, open: 1, cases: 1 });
+    const there = await loadOf(south, north.leader);
+    expect(figures(there, north.caseworker)).toEqual({ ...NOTHING, open: 1, cases: 1 });
+    for (const [unit, id] of [
+      [north, here],
+      [south, elsewhere],
+    ] as const) {
+      const { body } = await app.as(north.leader).get(`/units/${unit.id}/follow-ups`);
+      expect(body.items).toMatchObject([{ refugee: { id } }]);
+    }
+    expect((await app.as(south.leader).get(`/units/${south.id}/load`)).status).toBe(404);
   });
 
   it('shows what still lies with a closed account, and what is nobody’s', async () => {

@@ -22,9 +22,10 @@ export class HandOverCaseloads1795000000024 implements MigrationInterface {
       create index handovers_to_whom on handovers (to_id);
       grant select, insert on handovers to ankomst_app;
 
-      -- A leader counts what is open in the cases of a unit, and who is on their teams; reminders nobody read are few.
-      create index follow_ups_open_of_case on follow_ups (refugee_id, act_by) where state = 'open';
-      create index case_team_of_case on case_team (refugee_id, until_on);
+      -- A leader counts what is open in thousands of cases, and who is on their teams: from the indexes alone.
+      create index follow_ups_open_of_case on follow_ups (refugee_id, act_by) include (id, owner_id, snoozed_until)
+        where state = 'open' and not suspended;
+      create index case_team_of_case on case_team (refugee_id, from_on, until_on) include (staff_id);
       create index reminders_unread_of_follow_up on reminders (follow_up_id, recipient_id)
         where channel = 'in_app' and state = 'sent' and read_at is null;
     `);

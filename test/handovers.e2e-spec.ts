@@ -99,7 +99,7 @@ describe('handing over a caseload', () => {
         to: { id: taker.id, name: taker.name },
         fromOn: TODAY,
         cases: 3,
-        doneBy: north.leader.id,
+        doneById: north.leader.id,
       },
     });
     expect(await ownersOf(ids)).toEqual(ids.map(() => taker.id));

@@ -20,7 +20,7 @@ export function handoverView(row: HandoverRow): HandoverView {
     to: { id: row.to_id, name: row.to_name },
     fromOn: row.from_on,
     cases: row.cases,
-    doneBy: row.done_by,
+    doneById: row.done_by,
     doneAt: row.done_at.toISOString(),
   };
 }

@@ -66,7 +66,7 @@ export class HandoverView {
   /** How many cases changed hands. @example 118 */
   @Count() cases: number;
   /** The leader, or their deputy. */
-  doneBy: string;
+  doneById: string;
   doneAt: string;
 }
 

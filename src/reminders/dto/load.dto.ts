@@ -44,13 +44,13 @@ export class UnitFollowUpQuery extends PageQuery {
   @Optional() @OneOf(sortsOf(FOLLOW_UPS_OF_UNIT)) sort?: string;
   /** Only what this colleague has. */
   @Optional() @IsId() ownerId?: string;
-  /** Only what is nobody's, or only what is somebody's. @example false */
+  /** Only what is nobody's, or only what is somebody's. */
   @Optional() @OneOf(YES_OR_NO) unowned?: YesOrNo;
-  /** Only where the last day to act has passed, or only where it has not. @example false */
+  /** Only where the last day to act has passed, or only where it has not. */
   @Optional() @OneOf(YES_OR_NO) overdue?: YesOrNo;
-  /** Only where the last day to act is today or within the six days after, or only others. @example false */
+  /** Only where the last day to act is today or within the six days after, or only others. */
   @Optional() @OneOf(YES_OR_NO) dueThisWeek?: YesOrNo;
-  /** Only what is put off until a later day, or only what is not. @example false */
+  /** Only what is put off until a later day, or only what is not. */
   @Optional() @OneOf(YES_OR_NO) snoozed?: YesOrNo;
 }
 

@@ -19,6 +19,7 @@ import { ReviseContracts1795000000020 } from './1795000000020-revise-contracts.j
 import { FollowTheProgramme1795000000021 } from './1795000000021-follow-the-programme.js';
 import { KeepCaseNotes1795000000022 } from './1795000000022-keep-case-notes.js';
 import { LetDeputiesStandIn1795000000023 } from './1795000000023-let-deputies-stand-in.js';
+import { HandOverCaseloads1795000000024 } from './1795000000024-hand-over-caseloads.js';
 import { DeliverByEveryChannel1795000000025 } from './1795000000025-deliver-by-every-channel.js';
 import { SuspendDeadlines1795000000029 } from './1795000000029-suspend-deadlines.js';
 
@@ -45,6 +46,7 @@ export const migrations = [
   FollowTheProgramme1795000000021,
   KeepCaseNotes1795000000022,
   LetDeputiesStandIn1795000000023,
+  HandOverCaseloads1795000000024,
   DeliverByEveryChannel1795000000025,
   SuspendDeadlines1795000000029,
 ];

@@ -5,7 +5,14 @@ import type { Day } from '../platform/calendar/calendar.js';
 import { today } from '../platform/database/database.js';
 import type { TeamRole } from '../staff/staff.contract.js';
 import { refugeeProblem } from './refugees.problems.js';
-import { END_TEAM_ROLE, HOLDER_ON, JOIN_TEAM } from './refugees.queries.js';
+import { END_TEAM_ROLE, HOLDER_ON, JOIN_TEAM, PASS_ON_PLACES } from './refugees.queries.js';
+
+/** Who holds a role in a case, from which day on. */
+export interface Joined {
+  refugeeId: string;
+  role: TeamRole;
+  fromOn: Day;
+}
 
 /** Who works on a case, in which role and in which days; the database lets one at a time hold a role. */
 @Injectable()
@@ -35,5 +42,14 @@ export class CaseTeamService {
   async leave(tx: EntityManager, refugeeId: string, role: TeamRole): Promise<boolean> {
     const [ended] = await tx.query<[unknown[], number]>(END_TEAM_ROLE, [refugeeId, role, await today(tx)]);
     return ended.length > 0;
+  }
+
+  /**
+   * Gives many places in case teams to a colleague from a day on, each until whoever was to have it later; who held
+   * them leaves that day. The caller has locked the cases.
+   * @param placeIds of rows of `case_team` that end after the day
+   */
+  passOn(tx: EntityManager, placeIds: string[], staffId: string, fromOn: Day): Promise<Joined[]> {
+    return tx.query<Joined[]>(PASS_ON_PLACES, [placeIds, staffId, fromOn]);
   }
 }

@@ -28,6 +28,6 @@ import { TakeoversService } from './takeovers.service.js';
     IdentifiersService,
     TakeoversService,
   ],
-  exports: [RefugeesService],
+  exports: [RefugeesService, CaseTeamService],
 })
 export class RefugeesModule {}

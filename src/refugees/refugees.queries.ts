@@ -183,6 +183,16 @@ export const JOIN_TEAM = `
   select $1, $2, $3, $4, $5::date, min(next.from_on)
   from case_team next where next.refugee_id = $2 and next.role = $4 and next.from_on > $5::date`;
 
+/** Gives places in case teams to another: `$1` their ids, `$2` account, `$3` first day, or later where the place begins later. */
+export const PASS_ON_PLACES = `
+  with left_by as (
+    update case_team t set until_on = greatest(t.from_on, $3::date) where t.id = any($1::uuid[])
+    returning t.refugee_id, t.role, new.until_on as from_on, old.until_on
+  )
+  insert into case_team (id, refugee_id, staff_id, role, from_on, until_on)
+  select uuidv7(), refugee_id, $2, role, from_on, until_on from left_by
+  returning refugee_id as "refugeeId", role, from_on as "fromOn"`;
+
 /**
  * Whose number somebody tried to give to another person: that it is taken says that the person is known here.
  * `$1` actor, `$2` blind index of a CPR number or null, `$3` asylum person id or null.

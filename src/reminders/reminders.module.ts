@@ -8,6 +8,10 @@ import { FollowUpsController } from './follow-ups.controller.js';
 import { DeliveryService } from './delivery.service.js';
 import { DigestsService } from './digests.service.js';
 import { EscalationService } from './escalation.service.js';
+import { HandoversController } from './handovers.controller.js';
+import { HandoversService } from './handovers.service.js';
+import { LoadsController } from './loads.controller.js';
+import { LoadsService } from './loads.service.js';
 import { PlannerService } from './planner.service.js';
 import { ReminderQueue } from './reminder-queue.js';
 import { REMINDERS_QUEUE } from './reminders.contract.js';
@@ -25,10 +29,18 @@ import { UndeliveredService } from './undelivered.service.js';
     RefugeesModule,
     MailModule,
   ],
-  controllers: [RemindersController, FollowUpsController, UndeliveredController],
+  controllers: [
+    RemindersController,
+    FollowUpsController,
+    LoadsController,
+    HandoversController,
+    UndeliveredController,
+  ],
   providers: [
     RemindersService,
     FollowUpTurnsService,
+    LoadsService,
+    HandoversService,
     UndeliveredDutySource,
     UndeliveredService,
     PlannerService,

@@ -52,7 +52,8 @@ export class RemindersService {
     return page;
   }
 
-  private presented(language: Language): (row: FollowUpRow) => FollowUpView {
+  /** How a follow-up is shown to a reader of a language. */
+  presented(language: Language): (row: FollowUpRow) => FollowUpView {
     return (row) => followUpView(row, this.planner.text(row.subject_type, row.key), language);
   }
 }

@@ -107,13 +107,11 @@ export class TimelineService {
 
 /** Every subject and case of the facts once, with the first fact that touched it. */
 function touchedBy(facts: Fact[]): Touched[] {
-  const all = facts.flatMap(({ subject, cases, fact }) => [
-    { ...subject, fact, by: subject },
-    ...cases.map((id) => ({ type: 'case', id, fact, by: subject })),
-  ]);
-  return all.filter(
-    ({ type, id }, i) => all.findIndex((other) => other.type === type && other.id === id) === i,
-  );
+  const touched = new Map<string, Touched>();
+  for (const { subject, cases, fact } of facts)
+    for (const { type, id } of [subject, ...cases.map((one) => ({ type: 'case', id: one }))])
+      if (!touched.has(`${type} ${id}`)) touched.set(`${type} ${id}`, { type, id, fact, by: subject });
+  return [...touched.values()];
 }
 
 function asRow({ subject, cases, fact, details = {} }: Fact): object {

@@ -95,12 +95,13 @@ export class Office {
   }
 
   /** A person with a whole case team, taken over, so that there is something to follow up. */
-  async person(over: Record<string, unknown> = {}): Promise<{ id: string; version: number }> {
+  async person(
+    over: Record<string, unknown> = {},
+    caseworker = this.account('caseworker'),
+  ): Promise<{ id: string; version: number }> {
     const person = await made(this.as('job_consultant').post('/refugees', { ...anAdult(), ...over }));
-    for (const role of ['coordinator', 'caseworker'] as const)
-      await made(
-        this.as('team_leader').put(`/refugees/${person.id}/team/${role}`, { staffId: this.account(role).id }),
-      );
+    for (const { role, id } of [this.account('coordinator'), caseworker])
+      await made(this.as('team_leader').put(`/refugees/${person.id}/team/${role}`, { staffId: id }));
     return person;
   }
 

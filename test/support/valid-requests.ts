@@ -193,6 +193,18 @@ export const VALID_REQUESTS: Record<string, Make> = {
     return { params: { id }, body: { heldOn: '2026-09-17' }, headers: ifMatch(version), case: id };
   },
 
+  'GET /api/v1/units/:id/load': (office) => ({ params: { id: office.unit.id } }),
+  'GET /api/v1/units/:id/follow-ups': (office) => ({
+    params: { id: office.unit.id },
+    query: { overdue: 'false', sort: '-actBy', limit: '5' },
+  }),
+  'POST /api/v1/handovers/previews': async (office) => ({
+    body: await aHandover(office),
+    query: { limit: '5' },
+  }),
+  'POST /api/v1/handovers': async (office) => ({ body: await aHandover(office) }),
+  'GET /api/v1/handovers': () => ({ query: { sort: 'doneAt', limit: '5' } }),
+
   'POST /api/v1/refugees/:id/contracts': aboutNewPerson(aContract),
   'GET /api/v1/refugees/:id/contracts': aboutKnownCase,
   'GET /api/v1/contracts/:id': async (office) => {
@@ -353,6 +365,13 @@ export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Pr
   'DELETE /api/v1/refugees/:id/access-grants/:grantId': (mine, theirs) => [
     inside(mine, theirs, async ({ id }, { grant }) => ({ params: { id, grantId: grant } })),
   ],
+  'POST /api/v1/handovers/previews': (mine, theirs) => [
+    aHandover(mine).then((body) => ({ body: { ...body, unitId: theirs.unit.id } })),
+  ],
+  'POST /api/v1/handovers': (mine, theirs) => [
+    aHandover(mine).then((body) => ({ body: { ...body, unitId: theirs.unit.id } })),
+    aHandover(theirs).then((body) => ({ body })),
+  ],
   'POST /api/v1/visits/:id/participants': (mine, theirs) => [
     inside(mine, theirs, async ({ visit }, { id }) => ({ params: { id: visit }, body: { refugeeId: id } })),
   ],
@@ -402,6 +421,13 @@ export async function sharedVisit(
 async function participantOf(office: Office): Promise<{ id: string; participantId: string }> {
   const id = await office.visit();
   return { id, participantId: await office.participant(id, (await office.knownCase()).id) };
+}
+
+/** Of a caseworker with one case, to a colleague. */
+async function aHandover(office: Office): Promise<Record<string, unknown>> {
+  const [giver, taker] = [await office.colleague('caseworker'), await office.colleague('caseworker')];
+  await office.person({}, giver);
+  return { unitId: office.unit.id, fromId: giver.id, toId: taker.id };
 }
 
 let days = 0;

@@ -6,6 +6,9 @@ import { RefugeesModule } from '../refugees/refugees.module.js';
 import { FollowUpTurnsService } from './follow-up-turns.service.js';
 import { FollowUpsController } from './follow-ups.controller.js';
 import { DeliveryService } from './delivery.service.js';
+import { InboxController } from './inbox.controller.js';
+import { InboxService } from './inbox.service.js';
+import { LiveInbox } from './live-inbox.js';
 import { PlannerService } from './planner.service.js';
 import { ReminderQueue } from './reminder-queue.js';
 import { REMINDERS_QUEUE } from './reminders.contract.js';
@@ -20,7 +23,7 @@ import { RemindersService } from './reminders.service.js';
     RefugeesModule,
     MailModule,
   ],
-  controllers: [RemindersController, FollowUpsController],
+  controllers: [RemindersController, FollowUpsController, InboxController],
   providers: [
     RemindersService,
     FollowUpTurnsService,
@@ -28,6 +31,8 @@ import { RemindersService } from './reminders.service.js';
     StalePlansService,
     DeliveryService,
     ReminderQueue,
+    InboxService,
+    LiveInbox,
   ],
   exports: [PlannerService, StalePlansService, DeliveryService],
 })

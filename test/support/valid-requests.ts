@@ -137,6 +137,16 @@ export const VALID_REQUESTS: Record<string, Make> = {
   'GET /api/v1/my-day': nothing,
   'GET /api/v1/refugees/:id/follow-ups': aboutKnownCase,
 
+  'GET /api/v1/follow-ups/:id': async (office) => {
+    const known = await office.knownCase();
+    return { params: { id: known.followUp }, case: known.id };
+  },
+  'GET /api/v1/inbox': () => ({ query: { unread: 'true', limit: '5', sort: 'sentAt' } }),
+  'POST /api/v1/inbox/readings': async (office) => ({
+    body: { reminderIds: [(await office.knownCase()).reminder] },
+  }),
+  'GET /api/v1/inbox/events': nothing,
+
   'POST /api/v1/refugees/:id/visitation': aboutNewPerson(() => ({
     heldOn: '2026-09-16',
     category: 'job_ready',
@@ -307,6 +317,11 @@ export const VALID_REQUESTS: Record<string, Make> = {
 export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Promise<ValidRequest>[]> = {
   'DELETE /api/v1/refugees/:id/access-grants/:grantId': (mine, theirs) => [
     inside(mine, theirs, async ({ id }, { grant }) => ({ params: { id, grantId: grant } })),
+  ],
+  'POST /api/v1/inbox/readings': (mine, theirs) => [
+    inside(mine, theirs, async (ours, foreign) => ({
+      body: { reminderIds: [ours.reminder, foreign.reminder] },
+    })),
   ],
   'POST /api/v1/visits/:id/participants': (mine, theirs) => [
     inside(mine, theirs, async ({ visit }, { id }) => ({ params: { id: visit }, body: { refugeeId: id } })),

@@ -28,8 +28,11 @@ describe('the inbox', () => {
     return all;
   };
   const readAt = async (id: string) =>
-    (await app.database.asOwner<{ read_at: Date | null }>('select read_at from reminders where id = $1', [id]))[0]
-      .read_at;
+    (
+      await app.database.asOwner<{ read_at: Date | null }>('select read_at from reminders where id = $1', [
+        id,
+      ])
+    )[0].read_at;
 
   it('shows what a reminder is about, in the language of the reader, and logs the reading', async () => {
     const { id, followUpId } = await north.reminder(person.id, 'caseworker');
@@ -69,7 +72,7 @@ describe('the inbox', () => {
       all.slice(2, 6),
     ]);
     const seen: string[] = [];
-    for (let cursor = ''; ; ) {
+    for (let cursor = ''; ;) {
       const page = await inbox(`?limit=2${cursor}`);
       seen.push(...ids(page));
       expect(page.unread).toBe(7);

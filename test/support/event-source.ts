@@ -36,9 +36,14 @@ export class EventSource {
     });
   }
 
+  /** How many events nobody has asked for yet. */
+  get unasked(): number {
+    return this.heard.length - this.taken;
+  }
+
   /** The next event that nobody has asked for yet. */
   async next(withinMs = 5_000): Promise<Heard> {
-    await until(() => this.heard.length > this.taken, withinMs);
+    await until(() => this.unasked > 0, withinMs);
     return this.heard[this.taken++];
   }
 

@@ -628,6 +628,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/follow-ups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One follow-up with what was written on it, how its days moved and how its reminders stand. Seeing it reads nothing
+         *     for you: whoever opens it sends the ids of their own reminders to `POST /inbox/readings`.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Reminders_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-ups/notes": {
         parameters: {
             query?: never;
@@ -743,6 +764,71 @@ export interface paths {
          * @description For: job_consultant, coordinator, caseworker, team_leader.
          */
         delete: operations["FollowUps_takeBackDismissal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you were reminded of, the newest first; nothing of a case you do not see any more.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Inbox_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * You have read these: nobody else is told that you did not. Reading again changes nothing.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        post: operations["Inbox_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How your inbox stands, as server-sent events: at once, and whenever something of it is new.
+         *
+         *     An event `inbox` says how many reminders are unread and which came last, which is also its `id`; compare it with the
+         *     last you saw. Nothing is missed: whoever comes back, or was cut off unheard, is told how it stands first, so
+         *     `Last-Event-ID` may be sent and is not needed. The stream ends with the access token: come back with the next.
+         *     A comment comes every 20 seconds. At most five streams of an account; only the opening counts for the rate limit.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Inbox_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2296,6 +2382,146 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        FollowUpNote: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "note" | "snooze" | "reassignment" | "dismissal";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            authorId: string;
+            /** @example Asked for an interpreter first. */
+            text: string;
+            /**
+             * Format: date
+             * @description The day until which it was put off.
+             */
+            untilOn: string | null;
+        };
+        FollowUpReminder: {
+            /** @enum {string} */
+            step: "target" | "last" | "deputy" | "leader" | "given" | "taken";
+            /** @enum {string} */
+            channel: "in_app" | "email";
+            /** @enum {string} */
+            state: "planned" | "sending" | "sent" | "unsure" | "failed" | "cancelled";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            recipientId: string;
+            /** Format: date */
+            dueOn: string;
+            /** Format: date-time */
+            sentAt: string | null;
+            /** Format: date-time */
+            readAt: string | null;
+        };
+        WholeFollowUpView: {
+            /**
+             * @description Which one of several of the key: the second of four talks.
+             * @example 1
+             */
+            occurrence: number;
+            /** @enum {string} */
+            state: "open" | "done" | "superseded" | "cancelled" | "dismissed";
+            /**
+             * Format: date
+             * @description The last working day on or before it.
+             * @example 2027-03-01
+             */
+            actBy: string;
+            /** Format: uuid */
+            id: string;
+            /** @example contract */
+            key: string;
+            /**
+             * @description What is to be done, in the language of the reader.
+             * @example Integration contract
+             */
+            title: string;
+            subject: components["schemas"]["FollowUpSubject"];
+            refugee: components["schemas"]["FollowUpPerson"] | null;
+            /**
+             * @description Why it is there, in the language of the reader.
+             * @example The municipality took over on 2027-02-01.
+             */
+            reason: string;
+            /** @description The rows of law and practice its days follow from. */
+            rules: components["schemas"]["RuleView"][];
+            /**
+             * @description What is taken for granted while a fact is not known, as a code.
+             * @example [
+             *       "visitation_is_takeover"
+             *     ]
+             */
+            assumed: string[];
+            /**
+             * @description Its time stands still, and nobody is reminded of it.
+             * @example false
+             */
+            suspended: boolean;
+            /**
+             * @description Put off until this day.
+             * @example 2027-02-24
+             */
+            snoozedUntil: string | null;
+            /**
+             * Format: date
+             * @description The day on which somebody else is told, if you do not read the reminder.
+             * @example 2027-02-18
+             */
+            escalatesOn: string | null;
+            /**
+             * Format: date
+             * @example 2027-02-01
+             */
+            earliestOn: string;
+            /**
+             * Format: date
+             * @example 2027-02-15
+             */
+            targetOn: string;
+            /**
+             * Format: date
+             * @description The legal day.
+             * @example 2027-03-01
+             */
+            latestOn: string;
+            /**
+             * @description What happens when nobody acts, in the language of the reader.
+             * @example The leader of the unit is told.
+             */
+            ifNothing: string;
+            /** @description Where the fact that ends it is recorded. */
+            act: components["schemas"]["FollowUpAct"];
+            /** Format: date-time */
+            plannedAt: string;
+            /**
+             * Format: uuid
+             * @description Null while neither the role nor the lead of the unit is filled.
+             */
+            ownerId: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /**
+             * @description The fact that ended it.
+             * @example contract.signed
+             */
+            endedBecause: string | null;
+            /** @description What that fact is about. */
+            endedBy: components["schemas"]["FollowUpSubject"] | null;
+            /** @description The rules of the duty that took its place. */
+            endedByRules: components["schemas"]["RuleView"][];
+            /** @description The follow-up that took its place. */
+            supersededBy: string | null;
+            /** @description How its days moved, and what moved them. */
+            moves: components["schemas"]["FollowUpMove"][];
+            /** @description Oldest first. */
+            notes: components["schemas"]["FollowUpNote"][];
+            /** @description By the day they are due. */
+            reminders: components["schemas"]["FollowUpReminder"][];
+        };
         NoteFollowUps: {
             /** @description Every one of them, or none. */
             followUpIds: string[];
@@ -2333,6 +2559,63 @@ export interface components {
             followUpIds: string[];
             /** @example Moved to Aarhus; their municipality follows up. */
             reason: string;
+        };
+        InboxFollowUp: {
+            /**
+             * @description Which one of several of the key: the second of four talks.
+             * @example 1
+             */
+            occurrence: number;
+            /**
+             * @description Whether there is still something to do.
+             * @enum {string}
+             */
+            state: "open" | "done" | "superseded" | "cancelled" | "dismissed";
+            /** Format: uuid */
+            id: string;
+            /** @example contract */
+            key: string;
+            /** @example Integration contract */
+            title: string;
+            /** @example The municipality took over on 2027-02-01. */
+            reason: string;
+            /**
+             * @description The last working day on or before the legal day.
+             * @example 2027-03-01
+             */
+            actBy: string;
+        };
+        InboxItem: {
+            /**
+             * @description Why it came now: the day meant for it, the last day, somebody else did not read theirs, or it changed hands.
+             * @enum {string}
+             */
+            step: "target" | "last" | "deputy" | "leader" | "given" | "taken";
+            /** Format: uuid */
+            id: string;
+            followUp: components["schemas"]["InboxFollowUp"];
+            refugee: components["schemas"]["FollowUpPerson"] | null;
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: date-time */
+            readAt: string | null;
+        };
+        InboxPage: {
+            items: components["schemas"]["InboxItem"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+            /**
+             * @description How many of your whole inbox you have not read.
+             * @example 3
+             */
+            unread: number;
+        };
+        ReadReminders: {
+            /** @description Reminders of your inbox: all of them or none. */
+            reminderIds: string[];
         };
         VisitationView: {
             /** @example 1 */
@@ -3359,7 +3642,7 @@ export interface components {
              * @description What is wrong; see docs/problems.md.
              * @enum {string}
              */
-            code: "access.purpose_required" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.overlaps" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "programme.activity_ends_before_it_begins" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
+            code: "access.purpose_required" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.overlaps" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "programme.activity_ends_before_it_begins" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
             /** @description The same in Danish, or English by Accept-Language. */
             title: string;
             /**
@@ -6822,6 +7105,163 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
+    Reminders_one: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the follow ups.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "occurrence": 1,
+                     *       "state": "open",
+                     *       "actBy": "2027-03-01",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "key": "contract",
+                     *       "title": "Integration contract",
+                     *       "subject": {
+                     *         "type": "case",
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *       },
+                     *       "refugee": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Selam Tesfay"
+                     *       },
+                     *       "reason": "The municipality took over on 2027-02-01.",
+                     *       "rules": [
+                     *         {
+                     *           "value": 20,
+                     *           "validFrom": "2024-04-01",
+                     *           "validTo": "2027-02-01",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "key": "takeover.ukraine",
+                     *           "operator": "lt",
+                     *           "unit": "weekdays",
+                     *           "legalBasis": "Ukraine special act § 30; Lov 266/2024",
+                     *           "source": "retsinformation.dk",
+                     *           "confidence": "H"
+                     *         }
+                     *       ],
+                     *       "assumed": [
+                     *         "visitation_is_takeover"
+                     *       ],
+                     *       "suspended": false,
+                     *       "snoozedUntil": "2027-02-24",
+                     *       "escalatesOn": "2027-02-18",
+                     *       "earliestOn": "2027-02-01",
+                     *       "targetOn": "2027-02-15",
+                     *       "latestOn": "2027-03-01",
+                     *       "ifNothing": "The leader of the unit is told.",
+                     *       "act": {
+                     *         "method": "POST",
+                     *         "href": "/api/v1/refugees/0190f9a0-0000-7000-8000-000000000000/contracts"
+                     *       },
+                     *       "plannedAt": "2027-02-01T08:30:00.000Z",
+                     *       "ownerId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "endedAt": "2027-02-01T08:30:00.000Z",
+                     *       "endedBecause": "contract.signed",
+                     *       "endedBy": {
+                     *         "type": "case",
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *       },
+                     *       "endedByRules": [
+                     *         {
+                     *           "value": 20,
+                     *           "validFrom": "2024-04-01",
+                     *           "validTo": "2027-02-01",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "key": "takeover.ukraine",
+                     *           "operator": "lt",
+                     *           "unit": "weekdays",
+                     *           "legalBasis": "Ukraine special act § 30; Lov 266/2024",
+                     *           "source": "retsinformation.dk",
+                     *           "confidence": "H"
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "at": "2027-02-01T08:30:00.000Z",
+                     *           "because": {
+                     *             "fact": "spell.recorded",
+                     *             "subject": {
+                     *               "type": "case",
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *             }
+                     *           },
+                     *           "fromTargetOn": "2027-02-15",
+                     *           "fromLatestOn": "2027-03-01",
+                     *           "toTargetOn": "2027-03-15",
+                     *           "toLatestOn": "2027-04-01"
+                     *         }
+                     *       ],
+                     *       "notes": [
+                     *         {
+                     *           "at": "2027-02-01T08:30:00.000Z",
+                     *           "kind": "note",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "authorId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "text": "Asked for an interpreter first.",
+                     *           "untilOn": "2027-02-01"
+                     *         }
+                     *       ],
+                     *       "reminders": [
+                     *         {
+                     *           "step": "target",
+                     *           "channel": "in_app",
+                     *           "state": "planned",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "recipientId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "dueOn": "2027-02-01",
+                     *           "sentAt": "2027-02-01T08:30:00.000Z",
+                     *           "readAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WholeFollowUpView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.no_such_follow_up";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
     FollowUps_note: {
         parameters: {
             query?: never;
@@ -7551,6 +7991,200 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Inbox_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example sentAt
+                 */
+                sort?: "sentAt" | "-sentAt";
+                /**
+                 * @description Only what you have not read.
+                 * @example true
+                 */
+                unread?: boolean;
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "step": "target",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "followUp": {
+                     *             "occurrence": 1,
+                     *             "state": "open",
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "key": "contract",
+                     *             "title": "Integration contract",
+                     *             "reason": "The municipality took over on 2027-02-01.",
+                     *             "actBy": "2027-03-01"
+                     *           },
+                     *           "refugee": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Selam Tesfay"
+                     *           },
+                     *           "sentAt": "2027-02-01T08:30:00.000Z",
+                     *           "readAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "unread": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InboxPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Inbox_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reminderIds": [
+                 *         "0190f9a0-0000-7000-8000-000000000000"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReadReminders"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.no_such_reminder";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Inbox_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example retry: 2718
+                     *
+                     *     event: inbox
+                     *     id: 0190f9a0-0000-7000-8000-000000000000
+                     *     data: {"unread":3,"newest":"0190f9a0-0000-7000-8000-000000000000"}
+                     *
+                     *     :
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds after which it may come again.
+                     * @example 5
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.limited" | "streams.too_many";
+                    };
+                };
+            };
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];
         };

@@ -44,6 +44,7 @@ describe('the inbox', () => {
         followUp: {
           id: followUpId,
           key: 'contract',
+          occurrence: 1,
           state: 'open',
           title: expect.stringMatching(/kontrakt/i),
           reason: expect.any(String),
@@ -212,13 +213,11 @@ describe('one follow-up', () => {
         moves: [
           {
             at: instant,
-            because: 'takeover.moved',
-            from: { targetOn: '2026-11-02', latestOn: '2026-12-01', ruleIds: [] },
-            to: {
-              targetOn: '2026-12-02',
-              latestOn: '2027-01-01',
-              ruleIds: ['0190f9a0-0000-7000-8000-000000000003'],
-            },
+            because: { fact: 'takeover.moved', subject: null },
+            fromTargetOn: '2026-11-02',
+            fromLatestOn: '2026-12-01',
+            toTargetOn: '2026-12-02',
+            toLatestOn: '2027-01-01',
           },
         ],
       },

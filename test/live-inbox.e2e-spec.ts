@@ -12,6 +12,14 @@ jest.setTimeout(60_000);
 
 const NOW = '2027-02-15T09:00:00Z';
 
+/** Who listens, where, and with what besides the usual token. */
+interface Listening {
+  account?: TestAccount;
+  on?: TestApp;
+  claims?: object;
+  lastEventId?: string;
+}
+
 describe('the live inbox', () => {
   let app: TestApp;
   let second: TestApp;
@@ -46,15 +54,13 @@ describe('the live inbox', () => {
   const open = ({ app: program }: TestApp): number => program.get(EventStreams).of('inbox').length;
   const tokenOf = (account: TestAccount, claims: object = {}) =>
     signed({ ...claimsOf(account, new Date(NOW)), ...claims });
-  const listen = async (
-    { account = karen, on = app, claims = {}, lastEventId = '' } = {} as {
-      account?: TestAccount;
-      on?: TestApp;
-      claims?: object;
-      lastEventId?: string;
-    },
-  ): Promise<EventSource> => {
-    const headers = lastEventId ? { 'last-event-id': lastEventId } : undefined;
+  const listen = async ({
+    account = karen,
+    on = app,
+    claims = {},
+    lastEventId,
+  }: Listening = {}): Promise<EventSource> => {
+    const headers = lastEventId === undefined ? undefined : { 'last-event-id': lastEventId };
     const stream = await EventSource.open(on.address, tokenOf(account, claims), headers);
     opened.push(stream);
     return stream;

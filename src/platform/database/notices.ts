@@ -70,7 +70,7 @@ export class Notices implements OnModuleDestroy {
       await line.connect();
       this.line = line;
       for (const channel of this.listeners.keys()) await this.listen(line, channel);
-      asking = setInterval(() => line.query('select 1').catch(this.letGo), ASK_MS).unref();
+      asking = setInterval(() => void line.query('select 1').catch(this.letGo), ASK_MS).unref();
       await lost;
     } finally {
       clearInterval(asking);

@@ -16,7 +16,7 @@ const BEAT_MS = 20_000;
 /** Of one account in one process. */
 export const MOST_STREAMS = 5;
 
-export const streamProblem = problems('streams', {
+const streamProblem = problems('streams', {
   too_many: {
     kind: 'limited',
     da: `Du har allerede ${MOST_STREAMS} åbne forbindelser. Luk en af dem.`,

@@ -55,6 +55,8 @@ export async function createHttpApp(given?: Logger): Promise<NestFastifyApplicat
   const [door, rateLimit] = [app.get(Door), app.get(RateLimit)];
   fastify.decorateRequest('actor', undefined);
   declareRoutes(fastify, config.production ? ANY_ACCOUNT : OPEN);
+  // first, so that it sees also what the others refuse
+  logRequests(fastify, logger);
   fastify.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'));
   fastify.addHook('onRequest', (request, reply) => door.recognise(request, reply));
   fastify.addHook('onRequest', (request, reply) => rateLimit.count(request, reply));
@@ -62,7 +64,6 @@ export async function createHttpApp(given?: Logger): Promise<NestFastifyApplicat
   fastify.addHook('preValidation', async (request) => refuseUncleanAddress(request));
   letPostsBeRepeated(fastify, config);
   readOnlyCleanJson(fastify);
-  logRequests(fastify, logger);
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {

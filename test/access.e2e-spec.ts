@@ -18,12 +18,13 @@ const OPEN = [
 /** Accounts are administered across units. */
 const ACROSS_UNITS = /^\/api\/v1\/staff\//;
 /** What only one account has, whatever the role. */
-const OF_ONE_ACCOUNT = ['DELETE /api/v1/auth/sessions/:id'];
+const OF_ONE_ACCOUNT = ['DELETE /api/v1/auth/sessions/:id', 'POST /api/v1/inbox/readings'];
 
 /** Lists that show somebody's own cases, and who has something to see there. */
 const LISTS: Record<string, { role: Role; shows: (known: KnownCase) => string }> = {
   'GET /api/v1/refugees': { role: 'coordinator', shows: ({ id }) => id },
   'GET /api/v1/my-day': { role: 'caseworker', shows: ({ id }) => id },
+  'GET /api/v1/inbox': { role: 'caseworker', shows: ({ reminder }) => reminder },
   'GET /api/v1/visits': { role: 'job_consultant', shows: ({ visit }) => visit },
 };
 

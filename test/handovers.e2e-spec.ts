@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PlannerService } from '../src/reminders/planner.service.js';
+import { StalePlansService } from '../src/reminders/stale-plans.service.js';
 import { register } from './factories/refugees.js';
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -121,7 +121,7 @@ describe('handing over a caseload', () => {
     const [id] = await casesOf(giver, 1);
     expect((await handOver({ fromOn: '2027-02-22' })).body).toMatchObject({ fromOn: '2027-02-22', cases: 1 });
     const standing = async () => {
-      await app.app.get(PlannerService).sweep();
+      await app.app.get(StalePlansService).sweep();
       return { owners: await ownersOf([id]), sees: [await sees(giver, id), await sees(taker, id)] };
     };
     expect(await standing()).toEqual({ owners: [giver.id], sees: [true, false] });
@@ -397,7 +397,7 @@ describe('handing over a caseload', () => {
           const ids = await casesOf(giver, 3);
           const [moved, given] = await Promise.all([handOver({ fromOn }), assign(ids[1], third)]);
           expect([moved.status, given.status]).toEqual([201, 204]);
-          await app.app.get(PlannerService).sweep();
+          await app.app.get(StalePlansService).sweep();
           const holders = await app.database.asOwner<{ staff_id: string; on: string }>(
             `select t.staff_id from case_team t where t.refugee_id = $1 and t.role = 'caseworker'
            and t.from_on <= $2 and $2 < coalesce(t.until_on, 'infinity')`,
@@ -423,7 +423,7 @@ describe('handing over a caseload', () => {
       expect(await Promise.race([closing, sleep(300, 'waits')])).toBe('waits');
       await held.release();
       expect([(await moving).status, (await closing).status]).toEqual([201, 200]);
-      await app.app.get(PlannerService).sweep();
+      await app.app.get(StalePlansService).sweep();
       expect(await ownersOf(ids)).toEqual(ids.map(() => north.leader.id));
     });
   });

@@ -29,8 +29,12 @@ export type MayChange = (actor: StaffActor, basis: Basis) => boolean;
  */
 export const seenCase = (caseId: string): string => `cross join ${sightOf(caseId)}`;
 
-/** The same for a row that may be of no case, or of one the reader does not see: it is kept, and `v.basis` is null. */
-export const seenCaseIfAny = (caseId: string): string => `left join ${sightOf(caseId)} on true`;
+/**
+ * The same for a row that may be of no case, or of one the reader does not see: it is kept, and `v.basis` is null.
+ * @param reader SQL for the id of the reader
+ */
+export const seenCaseIfAny = (caseId: string, reader = '$1'): string =>
+  `left join ${sightOf(caseId, reader)} on true`;
 
-const sightOf = (caseId: string): string =>
-  `lateral (select basis from visible_cases($1, clock_today()) visible_case where visible_case.refugee_id = ${caseId} limit 1) v`;
+const sightOf = (caseId: string, reader = '$1'): string =>
+  `lateral (select basis from visible_cases(${reader}, clock_today()) visible_case where visible_case.refugee_id = ${caseId} limit 1) v`;

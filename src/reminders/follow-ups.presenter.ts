@@ -1,15 +1,23 @@
 import type { Language } from '../platform/http/language.js';
 import type { FollowUpCause, FollowUpSubject, FollowUpView, PastFollowUpView } from './dto/follow-up.dto.js';
+import type { WholeFollowUpView } from './dto/whole-follow-up.dto.js';
 import { dayInWords } from './reminder-mail.js';
 import type { DutyText } from './reminders.contract.js';
 import type { FollowUpRow, PastFollowUpRow } from './reminders.queries.js';
+import type { WholeFollowUpRow } from './whole-follow-up.queries.js';
 
-export function followUpView(row: FollowUpRow, text: DutyText, language: Language): FollowUpView {
-  const days = {
+type ReasonRow = Pick<FollowUpRow, 'earliest_on' | 'latest_on' | 'occurrence'>;
+
+/** Why a follow-up is there, in the words of its duty. */
+export function reasonOf(row: ReasonRow, text: DutyText, language: Language): string {
+  return text.reason[language]({
     earliestOn: dayInWords(row.earliest_on, language),
     latestOn: dayInWords(row.latest_on, language),
     occurrence: row.occurrence,
-  };
+  });
+}
+
+export function followUpView(row: FollowUpRow, text: DutyText, language: Language): FollowUpView {
   return {
     id: row.id,
     key: row.key,
@@ -19,7 +27,7 @@ export function followUpView(row: FollowUpRow, text: DutyText, language: Languag
     refugee:
       row.refugee_id === null ? null : { id: row.refugee_id, name: `${row.given_names} ${row.family_name}` },
     state: row.state,
-    reason: text.reason[language](days),
+    reason: reasonOf(row, text, language),
     rules: row.rules,
     assumed: row.assumed,
     suspended: row.suspended,
@@ -45,12 +53,31 @@ export function pastFollowUpView(row: PastFollowUpRow, text: DutyText, language:
     endedByRules: row.ended_rules,
     supersededBy: row.superseded_by,
     moves: row.moves.map(({ at, because, becauseSubjectType, becauseSubjectId, ...days }) => ({
-      at: new Date(at).toISOString(),
+      at: instant(at)!,
       because: cause(because, becauseSubjectType, becauseSubjectId),
       ...days,
     })),
   };
 }
+
+export function wholeFollowUpView(
+  row: WholeFollowUpRow,
+  text: DutyText,
+  language: Language,
+): WholeFollowUpView {
+  return {
+    ...pastFollowUpView(row, text, language),
+    notes: row.notes.map((note) => ({ ...note, at: instant(note.at)! })),
+    reminders: row.reminders.map((one) => ({
+      ...one,
+      sentAt: instant(one.sentAt),
+      readAt: instant(one.readAt),
+    })),
+  };
+}
+
+/** An instant as Postgres writes it into JSON. */
+const instant = (text: string | null): string | null => (text === null ? null : new Date(text).toISOString());
 
 const cause = (fact: string, type: string | null, id: string | null): FollowUpCause => ({
   fact,

@@ -7,6 +7,7 @@ import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles } from '../staff/staff.contract.js';
 import { FollowUpPage, FollowUpQuery, MyDayPage, MyDayQuery } from './dto/follow-up.dto.js';
+import { WholeFollowUpView } from './dto/whole-follow-up.dto.js';
 import { RemindersService } from './reminders.service.js';
 
 @Controller()
@@ -37,5 +38,20 @@ export class RemindersController {
     @ReaderLanguage() language: Language,
   ): Promise<FollowUpPage> {
     return this.reminders.ofCase(actor, id, query, language);
+  }
+
+  /**
+   * One follow-up with what was written on it, how its days moved and how its reminders stand. Seeing it reads nothing
+   * for you: whoever opens it sends the ids of their own reminders to `POST /inbox/readings`.
+   */
+  @Get('follow-ups/:id')
+  @Roles(...CASE_ROLES)
+  @MayAnswer('reminders.no_such_follow_up')
+  one(
+    @CurrentActor() actor: Actor,
+    @Id() id: string,
+    @ReaderLanguage() language: Language,
+  ): Promise<WholeFollowUpView> {
+    return this.reminders.one(actor, id, language);
   }
 }

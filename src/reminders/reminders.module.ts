@@ -12,6 +12,9 @@ import { HandoversController } from './handovers.controller.js';
 import { HandoversService } from './handovers.service.js';
 import { LoadsController } from './loads.controller.js';
 import { LoadsService } from './loads.service.js';
+import { InboxController } from './inbox.controller.js';
+import { InboxService } from './inbox.service.js';
+import { LiveInbox } from './live-inbox.js';
 import { PlannerService } from './planner.service.js';
 import { ReminderQueue } from './reminder-queue.js';
 import { REMINDERS_QUEUE } from './reminders.contract.js';
@@ -35,6 +38,7 @@ import { UndeliveredService } from './undelivered.service.js';
     LoadsController,
     HandoversController,
     UndeliveredController,
+    InboxController,
   ],
   providers: [
     RemindersService,
@@ -49,6 +53,8 @@ import { UndeliveredService } from './undelivered.service.js';
     DigestsService,
     DeliveryService,
     ReminderQueue,
+    InboxService,
+    LiveInbox,
   ],
   exports: [PlannerService, StalePlansService, DeliveryService, DigestsService],
 })

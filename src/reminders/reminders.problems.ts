@@ -1,6 +1,11 @@
 import { problems } from '../platform/http/problem.js';
 
 export const reminderProblem = problems('reminders', {
+  no_such_reminder: {
+    kind: 'not_found',
+    da: 'Mindst én af påmindelserne findes ikke i din indbakke.',
+    en: 'At least one of the reminders is not in your inbox.',
+  },
   no_such_follow_up: {
     kind: 'not_found',
     da: 'Mindst én af opfølgningerne findes ikke, eller du kan ikke se den.',

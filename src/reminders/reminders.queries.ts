@@ -67,7 +67,8 @@ export const FOLLOW_UP = `
   case when f.state = 'open' then ${ESCALATES_ON} end as escalates_on, f.earliest_on, f.target_on, f.latest_on, f.act_by,
   f.act_method, f.act_href, f.owner_id`;
 
-const PAST = `
+/** How a follow-up came to where it is. */
+export const PAST = `
   f.planned_at, f.ended_at, f.ended_because, f.ended_subject_type, f.ended_subject_id,
   ${rulesOf('f.ended_rule_ids')} as ended_rules, f.superseded_by,
   (select coalesce(json_agg(json_build_object('at', m.at, 'because', m.because, 'becauseSubjectType', m.because_subject_type,

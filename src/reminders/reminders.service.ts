@@ -10,8 +10,10 @@ import type {
   MyDayPage,
   MyDayQuery,
 } from './dto/follow-up.dto.js';
-import { followUpView, pastFollowUpView } from './follow-ups.presenter.js';
+import type { WholeFollowUpView } from './dto/whole-follow-up.dto.js';
+import { followUpView, pastFollowUpView, wholeFollowUpView } from './follow-ups.presenter.js';
 import { PlannerService } from './planner.service.js';
+import { reminderProblem } from './reminders.problems.js';
 import {
   FOLLOW_UPS,
   FOLLOW_UPS_BY_ID,
@@ -19,6 +21,7 @@ import {
   type FollowUpRow,
   type PastFollowUpRow,
 } from './reminders.queries.js';
+import { WHOLE_FOLLOW_UP, type WholeFollowUpRow } from './whole-follow-up.queries.js';
 
 /** What a person has to do, and what a case was followed up on. */
 @Injectable()
@@ -50,6 +53,15 @@ export class RemindersService {
     );
     if (page.items.length === 0) await this.refugees.requireSeen(actor, refugeeId);
     return page;
+  }
+
+  /** @throws 404 when the actor does not see its case */
+  async one(actor: Actor, id: string, language: Language): Promise<WholeFollowUpView> {
+    const row = await this.timeline.readOne<WholeFollowUpRow>(actor, 'follow_ups.read', WHOLE_FOLLOW_UP, [
+      id,
+    ]);
+    if (!row) throw reminderProblem.no_such_follow_up();
+    return wholeFollowUpView(row, this.planner.text(row.subject_type, row.key), language);
   }
 
   /** How a follow-up is shown to a reader of a language. */

@@ -59,6 +59,7 @@ export class AccessTokens {
   actorOf({ sub, role, unit, sid, iat, exp, nbf = 0 }: AccessClaims): StaffActor | false {
     const now = this.clock.now().getTime() / 1000;
     const begun = iat <= now + SKEW_SECONDS && nbf <= now;
-    return begun && now < exp && { id: sub, role, unitId: unit, sessionId: sid };
+    const until = new Date(exp * 1_000);
+    return begun && now < exp && { id: sub, role, unitId: unit, sessionId: sid, until };
   }
 }

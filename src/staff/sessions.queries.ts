@@ -42,6 +42,9 @@ export const END_OWN_SESSION = `
 /** All of an account, `$1`, but one, `$3`, which may be null. */
 export const END_SESSIONS = `${END} where account_id = $1 and ended_at is null and id is distinct from $3`;
 
+/** Which of some, `$1`, have ended. */
+export const ENDED_SESSIONS = 'select id from sessions where id = any($1::uuid[]) and ended_at is not null';
+
 export interface SessionRow {
   id: string;
   started_at: Date;

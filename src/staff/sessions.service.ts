@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../platform/database/database.js';
+import { EventStreams, type StayCheck } from '../platform/http/event-streams.js';
 import { Pages, type PageOf } from '../platform/http/paging.js';
 import { ACCESS_SECONDS, AccessTokens } from './access-tokens.js';
 import type { Verified } from './credentials.service.js';
@@ -9,6 +10,7 @@ import type { SessionQuery, SessionView, Tokens } from './dto/sign-in.dto.js';
 import { opaqueToken, opaqueTokenHash } from './opaque-token.js';
 import {
   CLAIM_REFRESH_TOKEN,
+  ENDED_SESSIONS,
   END_OWN_SESSION,
   END_SESSION,
   END_SESSIONS,
@@ -25,13 +27,27 @@ import { staffProblem } from './staff.problems.js';
 
 /** A session is one sign-in: a family of refresh tokens, each traded once for the next. */
 @Injectable()
-export class SessionsService {
+export class SessionsService implements StayCheck<StaffActor>, OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly pages: Pages,
     private readonly tokens: AccessTokens,
     private readonly events: SignInEvents,
+    private readonly streams: EventStreams,
   ) {}
+
+  onModuleInit(): void {
+    this.streams.checkedBy(this);
+  }
+
+  /** Of those who stay: whose session has ended, as it does with the account, its role and its password. */
+  async ended(actors: StaffActor[]): Promise<StaffActor[]> {
+    const rows = await this.database.query<{ id: string }[]>(ENDED_SESSIONS, [
+      actors.map(({ sessionId }) => sessionId),
+    ]);
+    const ended = new Set(rows.map(({ id }) => id));
+    return actors.filter(({ sessionId }) => ended.has(sessionId));
+  }
 
   /** @throws 401 when the account was closed or got another password since it was verified */
   start({ account, attempt }: Verified): Promise<Tokens> {

@@ -29,6 +29,8 @@ export interface KnownCase {
   participant: string;
   grant: string;
   note: string;
+  followUp: string;
+  reminder: string;
 }
 
 const PASSWORD = 'a long enough password';
@@ -199,6 +201,17 @@ export class Office {
     return (await made(this.as('job_consultant').post(`/visits/${visitId}/participants`, { refugeeId }))).id;
   }
 
+  /** A follow-up of a case, and a reminder of it in the inbox of an account. */
+  async reminder(refugeeId: string, role: Role): Promise<{ id: string; followUpId: string }> {
+    const [reminder] = await this.doors.database.asOwner<{ id: string; followUpId: string }>(
+      `insert into reminders (follow_up_id, step, recipient_id, channel, due_on, due_at, state, sent_at)
+       select id, 'target', $2, 'in_app', date '2000-01-01' + $3::int, clock_now(), 'sent', clock_now()
+       from follow_ups where refugee_id = $1 and key = 'contract' order by id limit 1 returning id, follow_up_id as "followUpId"`,
+      [refugeeId, this.account(role).id, ++numbers],
+    );
+    return reminder;
+  }
+
   /** One case for everything that only reads. */
   knownCase(): Promise<KnownCase> {
     this.known ??= this.makeKnownCase();
@@ -222,6 +235,7 @@ export class Office {
     const danishCourse = (await this.danishCourse(id)).id;
     const grant = await this.grant(id, (await this.colleague('coordinator')).id);
     const note = (await this.note(id)).id;
+    const reminder = await this.reminder(id, 'caseworker');
     const { version } = await made(this.as('team_leader').get(`/refugees/${id}`));
     return {
       ...is,
@@ -236,6 +250,8 @@ export class Office {
       participant,
       grant,
       note,
+      followUp: reminder.followUpId,
+      reminder: reminder.id,
     };
   }
 }

@@ -50,7 +50,8 @@ export class Client {
       },
       body: body === undefined ? undefined : raw ? (body as string) : JSON.stringify(body),
     });
-    const text = await response.text();
+    const streams = response.headers.get('content-type')?.startsWith('text/event-stream');
+    const text = await (streams ? firstEvent(response) : response.text());
     const reply = {
       status: response.status,
       headers: response.headers,
@@ -59,4 +60,14 @@ export class Client {
     this.witness?.(method, new URL(url).pathname, reply.status, reply.body);
     return reply;
   }
+}
+
+/** What a stream that stays open says first; then it is left. */
+async function firstEvent(response: Response): Promise<string> {
+  let said = '';
+  for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
+    said += part;
+    if (/^data:.*\n\n/m.test(said)) break;
+  }
+  return said;
 }

@@ -182,6 +182,16 @@ export const VALID_REQUESTS: Record<string, Make> = {
     return { case: id, body: { reminderIds: [await office.undelivered(id)], outcome: 'dropped' } };
   },
 
+  'GET /api/v1/follow-ups/:id': async (office) => {
+    const known = await office.knownCase();
+    return { params: { id: known.followUp }, case: known.id };
+  },
+  'GET /api/v1/inbox': () => ({ query: { unread: 'true', limit: '5', sort: 'sentAt' } }),
+  'POST /api/v1/inbox/readings': async (office) => ({
+    body: { reminderIds: [(await office.knownCase()).reminder] },
+  }),
+  'GET /api/v1/inbox/events': nothing,
+
   'POST /api/v1/refugees/:id/visitation': aboutNewPerson(() => ({
     heldOn: '2026-09-16',
     category: 'job_ready',
@@ -371,6 +381,11 @@ export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Pr
   'POST /api/v1/handovers': (mine, theirs) => [
     aHandover(mine).then((body) => ({ body: { ...body, unitId: theirs.unit.id } })),
     aHandover(theirs).then((body) => ({ body })),
+  ],
+  'POST /api/v1/inbox/readings': (mine, theirs) => [
+    inside(mine, theirs, async (ours, foreign) => ({
+      body: { reminderIds: [ours.reminder, foreign.reminder] },
+    })),
   ],
   'POST /api/v1/visits/:id/participants': (mine, theirs) => [
     inside(mine, theirs, async ({ visit }, { id }) => ({ params: { id: visit }, body: { refugeeId: id } })),

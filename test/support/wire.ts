@@ -42,8 +42,12 @@ function send(address: string, { method, path, headers, body }: Shot): Promise<A
             type: reply.headers['content-type'] ?? '',
             text: Buffer.concat(parts).toString(),
           });
-        reply.on('data', (part: Buffer) => parts.push(part));
-        reply.on('end', answer).on('error', answer);
+        reply.on('data', (part: Buffer) => {
+          parts.push(part);
+          // a stream stays open: its beginning is its answer
+          if (reply.headers['content-type']?.startsWith('text/event-stream')) reply.destroy();
+        });
+        reply.on('end', answer).on('error', answer).on('close', answer);
       },
     );
     sent.on('timeout', () => sent.destroy(new Error(`no answer in 15 s to ${method} ${path.slice(0, 80)}`)));

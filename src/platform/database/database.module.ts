@@ -6,6 +6,7 @@ import { Config } from '../config/config.js';
 import { Database } from './database.js';
 import { Forgetting } from './forgetting.js';
 import { ImpatientClient } from './impatient-client.js';
+import { Notices } from './notices.js';
 import { requireCurrentSchema } from './schema-version.js';
 
 // A day stays the text Postgres wrote: a JavaScript Date would move it by the zone of the machine.
@@ -66,7 +67,7 @@ class SchemaGate implements OnModuleInit {
       }),
     }),
   ],
-  providers: [Database, SchemaGate, Forgetting],
-  exports: [Database],
+  providers: [Database, Notices, SchemaGate, Forgetting],
+  exports: [Database, Notices],
 })
 export class DatabaseModule {}

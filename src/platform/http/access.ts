@@ -9,6 +9,8 @@ export interface Actor {
   id: string;
   /** What a reader who sees a case only by a grant says it is for (`Purpose` header). */
   purpose?: string;
+  /** When what let them in ends: whoever stays that long must ask again. */
+  until?: Date;
 }
 
 /** What a route says of who may enter; a route that says nothing keeps the program from starting. */

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Draining } from './draining.js';
+import { EventStreams } from './event-streams.js';
 import { HealthController } from './health.controller.js';
 import { Pages } from './paging.js';
 import { RateLimit } from './rate-limit.js';
@@ -7,7 +8,7 @@ import { RateLimit } from './rate-limit.js';
 @Global()
 @Module({
   controllers: [HealthController],
-  providers: [Pages, RateLimit, Draining],
-  exports: [Pages, RateLimit, Draining],
+  providers: [Pages, RateLimit, Draining, EventStreams],
+  exports: [Pages, RateLimit, Draining, EventStreams],
 })
 export class HttpModule {}

@@ -4,7 +4,7 @@ import { Database } from '../platform/database/database.js';
 import { Sweeps, type Sweep } from '../platform/jobs/sweeper.js';
 import { errorForLog } from '../platform/logging/logging.js';
 import { Mailer, MailNotSent } from '../platform/mail/mailer.js';
-import { opaqueToken, opaqueTokenHash } from './opaque-token.js';
+import { opaqueToken, opaqueTokenHash } from '../platform/crypto/opaque-token.js';
 import { passwordMail } from './password-mail.js';
 import { CLAIM_TO_SEND, GIVE_UP, MARK_SENT, type TokenToSend } from './passwords.queries.js';
 

@@ -24,6 +24,8 @@ export interface StaffActor extends Actor {
   role: Role;
   unitId: string;
   sessionId: string;
+  /** When the token that says so ends, in seconds of Unix time. */
+  until?: number;
 }
 
 const PURPOSE_HEADER = {
@@ -40,3 +42,5 @@ export const Roles = (...roles: Role[]): MethodDecorator =>
 /** Every account may enter the route. */
 export const SignedIn = (): MethodDecorator => Roles(...ROLES);
 export const ANY_ACCOUNT: Access = { open: false, roles: ROLES };
+/** Of a page on which operators look into the program. */
+export const OPERATORS: Access = { open: false, roles: ['administrator'], page: true };

@@ -3,7 +3,7 @@ import { ROLES, type Role } from '../src/staff/staff.contract.js';
 import { PURPOSES } from '../src/timeline/timeline.contract.js';
 import { Office, type KnownCase } from './factories/office.js';
 import { startApp, type TestApp } from './support/app.js';
-import { attempt, listed, nameOf, routesOf, saying, unknownIds, wrongs } from './support/attempts.js';
+import { attempt, listed, nameOf, pagesForOperators, routesOf, saying, unknownIds, wrongs } from './support/attempts.js';
 import { FOREIGN_INSIDE, sharedVisit, VALID_REQUESTS } from './support/valid-requests.js';
 
 const OPEN = [
@@ -44,6 +44,7 @@ describe('who may do what', () => {
 
   const valid = async (route: DeclaredRoute, office: Office) => VALID_REQUESTS[nameOf(route)](office);
   const guarded = () => routes.filter(({ access }) => !access.open);
+  const closed = () => [...guarded(), ...pagesForOperators(app)];
   const aboutOneCase = () => guarded().filter(({ url }) => url.includes('/:') && !ACROSS_UNITS.test(url));
   const rolesOf = ({ access }: DeclaredRoute) => access.roles as Role[];
   const secretsOf = async (office: Office) => {
@@ -77,7 +78,7 @@ describe('who may do what', () => {
         .map(nameOf)
         .sort(),
     ).toEqual(OPEN);
-    const found = await wrongs(guarded(), async (route, say) => {
+    const found = await wrongs(closed(), async (route, say) => {
       const { status, body } = await attempt(app.anonymous, route, {});
       if (status !== 401 || body.code !== 'request.unauthenticated') say(`${status}`);
     });
@@ -85,7 +86,7 @@ describe('who may do what', () => {
   });
 
   it('answers 403 to a role the route does not admit, whatever the ids and the body', async () => {
-    const found = await wrongs(guarded(), async (route, say) => {
+    const found = await wrongs(closed(), async (route, say) => {
       for (const role of ROLES.filter((one) => !rolesOf(route).includes(one))) {
         for (const office of [north, south]) {
           const right = await attempt(office.as(role), route, {

@@ -4,7 +4,8 @@ import Negotiator from 'negotiator';
 import { DomainError } from '../platform/http/problem.js';
 import { sendProblem } from '../platform/http/problem.filter.js';
 
-const STYLE = 'body{font:1rem/1.5 sans-serif;max-width:26rem;margin:4rem auto}label,button{display:block;margin:1rem 0}input{width:100%}';
+const STYLE =
+  'body{font:1rem/1.5 sans-serif;max-width:26rem;margin:4rem auto}label,button{display:block;margin:1rem 0}input{width:100%}';
 
 /** Signs in, trades the access token for a pass and opens the page again; the tokens are kept nowhere. */
 const SCRIPT = `

@@ -51,6 +51,8 @@ export const VALID_REQUESTS: Record<string, Make> = {
   'DELETE /api/v1/auth/sessions/:id': async (office) => ({
     params: { id: await office.session('caseworker') },
   }),
+  'POST /api/v1/auth/queue-page-passes': nothing,
+  'DELETE /api/v1/auth/queue-page-passes/current': nothing,
   'POST /api/v1/auth/password-resets': () => ({ body: { email: 'nobody@example.dk' } }),
   'POST /api/v1/auth/passwords': () => ({
     body: { token: 'not-a-password-token', password: 'a long enough password' },

@@ -17,6 +17,7 @@ import { ForgetOldSignIns1795000000018 } from './1795000000018-forget-old-sign-i
 import { KeepEveryTurnOfAFollowUp1795000000019 } from './1795000000019-keep-every-turn-of-a-follow-up.js';
 import { ReviseContracts1795000000020 } from './1795000000020-revise-contracts.js';
 import { FollowTheProgramme1795000000021 } from './1795000000021-follow-the-programme.js';
+import { GiveOutCalendarFeeds1795000000027 } from './1795000000027-give-out-calendar-feeds.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   KeepEveryTurnOfAFollowUp1795000000019,
   ReviseContracts1795000000020,
   FollowTheProgramme1795000000021,
+  GiveOutCalendarFeeds1795000000027,
 ];

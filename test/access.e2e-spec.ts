@@ -3,7 +3,16 @@ import { ROLES, type Role } from '../src/staff/staff.contract.js';
 import { PURPOSES } from '../src/timeline/timeline.contract.js';
 import { Office, type KnownCase } from './factories/office.js';
 import { startApp, type TestApp } from './support/app.js';
-import { attempt, listed, nameOf, pagesForOperators, routesOf, saying, unknownIds, wrongs } from './support/attempts.js';
+import {
+  attempt,
+  listed,
+  nameOf,
+  pagesForOperators,
+  routesOf,
+  saying,
+  unknownIds,
+  wrongs,
+} from './support/attempts.js';
 import { FOREIGN_INSIDE, sharedVisit, VALID_REQUESTS } from './support/valid-requests.js';
 
 const OPEN = [

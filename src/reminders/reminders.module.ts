@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common';
 import { LegislationModule } from '../legislation/legislation.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
 import { RefugeesModule } from '../refugees/refugees.module.js';
+import { CalendarFeedController } from './calendar-feed.controller.js';
+import { CalendarFeedService } from './calendar-feed.service.js';
 import { FollowUpTurnsService } from './follow-up-turns.service.js';
 import { FollowUpsController } from './follow-ups.controller.js';
 import { DeliveryService } from './delivery.service.js';
@@ -20,7 +22,7 @@ import { RemindersService } from './reminders.service.js';
     RefugeesModule,
     MailModule,
   ],
-  controllers: [RemindersController, FollowUpsController],
+  controllers: [RemindersController, FollowUpsController, CalendarFeedController],
   providers: [
     RemindersService,
     FollowUpTurnsService,
@@ -28,6 +30,7 @@ import { RemindersService } from './reminders.service.js';
     StalePlansService,
     DeliveryService,
     ReminderQueue,
+    CalendarFeedService,
   ],
   exports: [PlannerService, StalePlansService, DeliveryService],
 })

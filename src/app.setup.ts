@@ -81,7 +81,7 @@ export async function createHttpApp(given?: Logger): Promise<NestFastifyApplicat
     },
   });
   serveOpenApi(app);
-  await mountQueuePage(app, sendSignInPage);
+  mountQueuePage(app, sendSignInPage);
   return app;
 }
 

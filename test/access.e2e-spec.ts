@@ -16,6 +16,7 @@ import {
 import { FOREIGN_INSIDE, sharedVisit, VALID_REQUESTS } from './support/valid-requests.js';
 
 const OPEN = [
+  'GET /api/v1/calendar/:token.ics',
   'GET /health/live',
   'GET /health/ready',
   'POST /api/v1/auth/password-resets',
@@ -27,7 +28,7 @@ const OPEN = [
 /** Accounts are administered across units. */
 const ACROSS_UNITS = /^\/api\/v1\/staff\//;
 /** What only one account has, whatever the role. */
-const OF_ONE_ACCOUNT = ['DELETE /api/v1/auth/sessions/:id'];
+const OF_ONE_ACCOUNT = ['DELETE /api/v1/auth/sessions/:id', 'DELETE /api/v1/me/calendar-feeds/:id'];
 
 /** Lists that show somebody's own cases, and who has something to see there. */
 const LISTS: Record<string, { role: Role; shows: (known: KnownCase) => string }> = {

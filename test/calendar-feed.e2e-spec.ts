@@ -169,7 +169,7 @@ describe('a calendar feed', () => {
   it('is one and the same nothing for a token that nobody has, that was revoked, or whose account is closed', async () => {
     const [open, revoked, closed] = [await give(), await give(), await give()];
     const nobody = await calendar(`/calendar/${'A'.repeat(43)}.ics`);
-    expect(nobody).toMatchObject({ status: 404, body: { code: 'calendar_feeds.no_such_feed' } });
+    expect(nobody).toMatchObject({ status: 404, body: { code: 'calendars.no_such_calendar' } });
     const address = `/me/calendar-feeds/${revoked.id}`;
     expect((await office.as('coordinator').delete(address)).status).toBe(404);
     expect((await calendar(revoked.path)).status).toBe(200);

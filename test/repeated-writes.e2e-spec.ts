@@ -17,7 +17,10 @@ const READS = [
   'POST /api/v1/refugees/:id/cpr-reveals',
 ];
 /** What makes another request of one that is made alike each time. */
-const OTHER: Record<string, object> = { 'POST /api/v1/visits': { onDay: '2027-01-12' } };
+const OTHER: Record<string, object> = {
+  'POST /api/v1/me/calendar-feeds': { name: 'My tablet' },
+  'POST /api/v1/visits': { onDay: '2027-01-12' },
+};
 const ID_OR_INSTANT = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z)$/;
 
 describe('a POST with an Idempotency-Key', () => {

@@ -11,7 +11,7 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiProduces } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, Open, type Actor } from '../platform/http/access.js';
 import { unlessKnown } from '../platform/http/etag.js';
@@ -19,8 +19,9 @@ import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles } from '../staff/staff.contract.js';
+import { calendarOf } from './calendar-feed.js';
 import { CalendarFeedService } from './calendar-feed.service.js';
-import { FeedPage, FeedQuery, GivenFeed, GiveFeed } from './dto/calendar-feed.dto.js';
+import { FeedPage, FeedPath, FeedQuery, GivenFeed, GiveFeed } from './dto/calendar-feed.dto.js';
 
 @Controller()
 export class CalendarFeedController {
@@ -45,7 +46,7 @@ export class CalendarFeedController {
   @Delete('me/calendar-feeds/:id')
   @Roles(...CASE_ROLES)
   @HttpCode(204)
-  @MayAnswer('calendar_feeds.no_such_feed')
+  @MayAnswer('calendars.no_such_calendar')
   revoke(@CurrentActor() actor: Actor, @Id() id: string): Promise<void> {
     return this.feeds.revoke(actor, id);
   }
@@ -56,9 +57,10 @@ export class CalendarFeedController {
   @Open()
   @Header('content-type', 'text/calendar; charset=utf-8')
   @ApiProduces('text/calendar')
-  @MayAnswer('calendar_feeds.no_such_feed')
+  @ApiOkResponse({ schema: { type: 'string', example: calendarOf([]) } })
+  @MayAnswer('calendars.no_such_calendar')
   async read(
-    @Param('token') token: string,
+    @Param() { token }: FeedPath,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {

@@ -1,7 +1,7 @@
 import { problems } from '../platform/http/problem.js';
 
-export const calendarFeedProblem = problems('calendar_feeds', {
-  no_such_feed: {
+export const calendarProblem = problems('calendars', {
+  no_such_calendar: {
     kind: 'not_found',
     da: 'Kalenderen findes ikke, eller den er lukket.',
     en: 'There is no such calendar, or it was closed.',

@@ -7,7 +7,7 @@ import { Database } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import { Pages } from '../platform/http/paging.js';
 import { calendarOf } from './calendar-feed.js';
-import { calendarFeedProblem } from './calendar-feed.problems.js';
+import { calendarProblem } from './calendar-feed.problems.js';
 import {
   FEED_EVENTS,
   FEEDS,
@@ -58,14 +58,14 @@ export class CalendarFeedService {
   revoke(actor: Actor, id: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       const [[revoked]] = await tx.query<[object[], number]>(REVOKE_FEED, [id, actor.id]);
-      if (!revoked) throw calendarFeedProblem.no_such_feed();
+      if (!revoked) throw calendarProblem.no_such_calendar();
     });
   }
 
   /** @throws 404, the same for a token nobody was given, one that was revoked, and one of a closed account */
   async calendar(token: string): Promise<string> {
     const [reader] = await this.database.query<FeedReader[]>(USE_FEED, [opaqueTokenHash(token)]);
-    if (!reader) throw calendarFeedProblem.no_such_feed();
+    if (!reader) throw calendarProblem.no_such_calendar();
     const events = await this.database.query<FeedEvent[]>(FEED_EVENTS, [reader.account_id]);
     return calendarOf(
       events.map((event) => ({

@@ -151,6 +151,16 @@ export const VALID_REQUESTS: Record<string, Make> = {
   },
 
   'POST /api/v1/refugees/:id/contracts': aboutNewPerson(aContract),
+  'POST /api/v1/me/calendar-feeds': () => ({ body: { name: 'My phone' } }),
+  'GET /api/v1/me/calendar-feeds': () => ({ query: { limit: '5', sort: '-createdAt' } }),
+  'DELETE /api/v1/me/calendar-feeds/:id': async (office) => ({
+    params: { id: (await office.calendarFeed()).id },
+  }),
+  'GET /api/v1/calendar/:token.ics': async (office) => ({
+    params: { token: (await office.calendarFeed()).token },
+  }),
+
+  'POST /api/v1/refugees/:id/contracts': aboutNewPerson(() => ({ goal: 'Work', activities: 'Danish' })),
   'GET /api/v1/refugees/:id/contracts': aboutKnownCase,
   'GET /api/v1/contracts/:id': async (office) => {
     const known = await office.knownCase();

@@ -25,10 +25,7 @@ const CONTENT_SECURITY_POLICY = [
  * GET is left out. It asks through the queues the program has anyway.
  * @param refuse answers whoever may not enter, and whatever goes wrong behind the page
  */
-export async function mountQueuePage(
-  app: NestFastifyApplication,
-  refuse: RouteOptions['errorHandler'],
-): Promise<void> {
+export function mountQueuePage(app: NestFastifyApplication, refuse: RouteOptions['errorHandler']): void {
   const names = [...new Set(declaredJobs().map(({ queue }) => queue))];
   const queues = names.map((name) => app.get<JobQueue>(getQueueToken(name), { strict: false }));
   const page = new ReadOnlyPage(queues);
@@ -39,7 +36,8 @@ export async function mountQueuePage(
     options: { uiConfig: { boardTitle: 'Ankomst' } },
   });
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
-  await fastify.register(async (scope) => {
+  // Not waited for: that would make the web server settle who answers for errors before Nest has said so.
+  void fastify.register(async (scope) => {
     scope.addHook('onRoute', (route) => void (route.errorHandler = refuse));
     scope.addHook(
       'onRequest',

@@ -13,6 +13,11 @@ export class GivenFeed {
   url: string;
 }
 
+export class FeedPath {
+  /** What the address of the calendar was given with. @example q8Zr3vXk0n2cYw5tLbJm7A */
+  @Line(200) token: string;
+}
+
 export class FeedQuery extends PageQuery {
   @Optional() @OneOf(sortsOf(FEEDS)) sort?: string;
 }

@@ -255,8 +255,33 @@ describe('a calendar feed', () => {
   });
 });
 
-describe('the token of a calendar feed', () => {
-  it('stands in no line of the log and in no table, whatever goes wrong, and guessing is counted', async () => {
+describe('a calendar feed of the built program', () => {
+  it('has its days as they are in Copenhagen, also on a machine that lives elsewhere', async () => {
+    for (const TZ of ['America/Los_Angeles', 'Pacific/Auckland']) {
+      const program = await startProgram({ TZ });
+      try {
+        const office = await Office.open({
+          database: program.database,
+          as: (account) => new Client(program.address, () => signed(claimsOf(account))),
+        });
+        const { id } = await office.person();
+        await program.database.asOwner(
+          `update follow_ups set latest_on = '2027-03-28', act_by = '2027-03-28', target_on = '2027-03-28', earliest_on = '2027-03-28' where refugee_id = $1`,
+          [id],
+        );
+        const { token } = await office.calendarFeed();
+        const text = await (await fetch(`${program.address}/api/v1/calendar/${token}.ics`)).text();
+        expect([TZ, [...new Set(read(text).map(({ startDate }) => startDate.toString()))]]).toEqual([
+          TZ,
+          ['2027-03-28'],
+        ]);
+      } finally {
+        await program.stop();
+      }
+    }
+  });
+
+  it('has a token that stands in no line of the log and in no table, whatever goes wrong, and guessing is counted', async () => {
     const program = await startProgram({ LOG_LEVEL: 'trace', RATE_LIMIT_PER_MINUTE: '60' });
     try {
       const office = await Office.open({

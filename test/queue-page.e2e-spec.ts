@@ -284,10 +284,8 @@ function pageOn(onRedis: boolean): void {
             },
           }),
         },
-        FormData: class {
-          constructor(fields: unknown) {
-            return fields as object;
-          }
+        FormData: function (fields: unknown) {
+          return fields;
         },
         location: { reload: () => (seen.reloaded = true) },
         fetch: async (path: string, init: RequestInit) => {

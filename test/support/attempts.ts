@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
 import type { KnownCase } from '../factories/office.js';
 import type { DeclaredRoute } from '../../src/platform/http/routes.js';
 import type { Client, Reply } from './client.js';
@@ -13,8 +12,7 @@ const OPERATORS = /^\/admin\//;
 
 export const nameOf = ({ method, url }: Pick<DeclaredRoute, 'method' | 'url'>): string => `${method} ${url}`;
 
-const allRoutes = ({ app }: TestApp): DeclaredRoute[] =>
-  (app.getHttpAdapter().getInstance() as FastifyInstance).declaredRoutes;
+const allRoutes = ({ app }: TestApp): DeclaredRoute[] => app.getHttpAdapter().getInstance().declaredRoutes;
 
 /** The routes of the running program. */
 export const routesOf = (app: TestApp): DeclaredRoute[] =>

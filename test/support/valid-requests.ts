@@ -150,7 +150,6 @@ export const VALID_REQUESTS: Record<string, Make> = {
     return { params: { id }, body: { heldOn: '2026-09-17' }, headers: ifMatch(version), case: id };
   },
 
-  'POST /api/v1/refugees/:id/contracts': aboutNewPerson(aContract),
   'POST /api/v1/me/calendar-feeds': () => ({ body: { name: 'My phone' } }),
   'GET /api/v1/me/calendar-feeds': () => ({ query: { limit: '5', sort: '-createdAt' } }),
   'DELETE /api/v1/me/calendar-feeds/:id': async (office) => ({
@@ -160,7 +159,7 @@ export const VALID_REQUESTS: Record<string, Make> = {
     params: { token: (await office.calendarFeed()).token },
   }),
 
-  'POST /api/v1/refugees/:id/contracts': aboutNewPerson(() => ({ goal: 'Work', activities: 'Danish' })),
+  'POST /api/v1/refugees/:id/contracts': aboutNewPerson(aContract),
   'GET /api/v1/refugees/:id/contracts': aboutKnownCase,
   'GET /api/v1/contracts/:id': async (office) => {
     const known = await office.knownCase();

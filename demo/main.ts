@@ -125,6 +125,7 @@ function announce(address: string, signIns: SignIn[]): void {
   sayTable([
     ['read and try', `${address}/api/docs`],
     ['OpenAPI', `${address}/api/openapi.json`],
+    ['queues, as administrator', `${address}/admin/queues`],
     ['mail', inHome('mail')],
     ['logs', `${inHome('api.log')}, ${inHome('worker.log')}`],
     ['move the clock', 'npm run clock -- 2027-03-28T05:59:00Z'],

@@ -21,6 +21,7 @@ import { KeepCaseNotes1795000000022 } from './1795000000022-keep-case-notes.js';
 import { LetDeputiesStandIn1795000000023 } from './1795000000023-let-deputies-stand-in.js';
 import { HandOverCaseloads1795000000024 } from './1795000000024-hand-over-caseloads.js';
 import { DeliverByEveryChannel1795000000025 } from './1795000000025-deliver-by-every-channel.js';
+import { GiveOutCalendarFeeds1795000000027 } from './1795000000027-give-out-calendar-feeds.js';
 import { SuspendDeadlines1795000000029 } from './1795000000029-suspend-deadlines.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
@@ -48,5 +49,6 @@ export const migrations = [
   LetDeputiesStandIn1795000000023,
   HandOverCaseloads1795000000024,
   DeliverByEveryChannel1795000000025,
+  GiveOutCalendarFeeds1795000000027,
   SuspendDeadlines1795000000029,
 ];

@@ -26,7 +26,7 @@ const HEADINGS: Record<Role, string> = {
 /** Which role may enter which route. What a role sees behind it is for the case team and the policies to say. */
 export function routesPage(routes: readonly DeclaredRoute[]): string {
   const rows = routes
-    .filter(({ url }) => !url.startsWith('/api/docs/'))
+    .filter(({ url }) => !/^\/(api\/docs|admin\/queues)\//.test(url))
     .toSorted((a, b) => compare(a.url, b.url) || compare(a.method, b.method))
     .map(({ method, url, access }) => [
       method,
@@ -37,7 +37,8 @@ export function routesPage(routes: readonly DeclaredRoute[]): string {
 
 Written by \`npm run docs\` from the running program: ● may enter, \`open\` also without signing in.
 The pages of the OpenAPI document, with the files below \`/api/docs/\`, are open in development and in the demo; in
-production they ask for an account of any role.
+production they ask for an account of any role. The page of queues, with its files and its data below \`/admin/queues/\`,
+also takes the cookie of a browser, and only while the session behind it runs.
 
 ${table(['method', 'URL', ...ROLES.map((role) => HEADINGS[role])], rows)}`;
 }

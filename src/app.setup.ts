@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -18,9 +19,12 @@ import { RateLimit } from './platform/http/rate-limit.js';
 import { logRequests } from './platform/http/request-log.js';
 import { declareRoutes } from './platform/http/routes.js';
 import { validation } from './platform/http/validation.js';
+import { QUEUE_PAGE } from './platform/jobs/job.js';
+import { mountQueuePage } from './platform/jobs/queue-page.js';
 import { createLogger, JsonLogger } from './platform/logging/logging.js';
 import { Door } from './staff/door.js';
-import { ANY_ACCOUNT } from './staff/staff.contract.js';
+import { sendSignInPage } from './staff/sign-in-page.js';
+import { ANY_ACCOUNT, OPERATORS } from './staff/staff.contract.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 /** How long a whole request may take to arrive, and its headers; the web server looks every so often who is late. */
@@ -54,7 +58,11 @@ export async function createHttpApp(given?: Logger): Promise<NestFastifyApplicat
   const fastify = adapter.getInstance<FastifyInstance>();
   const [door, rateLimit] = [app.get(Door), app.get(RateLimit)];
   fastify.decorateRequest('actor', undefined);
-  declareRoutes(fastify, config.production ? ANY_ACCOUNT : OPEN);
+  declareRoutes(fastify, [
+    { address: /^\/api\/(docs|openapi)/, access: config.production ? ANY_ACCOUNT : OPEN },
+    { address: new RegExp(`^${QUEUE_PAGE}(/|$)`), access: OPERATORS },
+  ]);
+  await app.register(cookie, { hook: false });
   // first, so that it sees also what the others refuse
   logRequests(fastify, logger);
   fastify.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'));
@@ -74,6 +82,7 @@ export async function createHttpApp(given?: Logger): Promise<NestFastifyApplicat
     },
   });
   serveOpenApi(app);
+  mountQueuePage(app, sendSignInPage);
   return app;
 }
 

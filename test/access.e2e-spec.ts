@@ -3,10 +3,20 @@ import { ROLES, type Role } from '../src/staff/staff.contract.js';
 import { PURPOSES } from '../src/timeline/timeline.contract.js';
 import { Office, type KnownCase } from './factories/office.js';
 import { startApp, type TestApp } from './support/app.js';
-import { attempt, listed, nameOf, routesOf, saying, unknownIds, wrongs } from './support/attempts.js';
+import {
+  attempt,
+  listed,
+  nameOf,
+  pagesForOperators,
+  routesOf,
+  saying,
+  unknownIds,
+  wrongs,
+} from './support/attempts.js';
 import { FOREIGN_INSIDE, sharedVisit, VALID_REQUESTS } from './support/valid-requests.js';
 
 const OPEN = [
+  'GET /api/v1/calendar/:token.ics',
   'GET /health/live',
   'GET /health/ready',
   'POST /api/v1/auth/password-resets',
@@ -18,7 +28,11 @@ const OPEN = [
 /** Accounts are administered across units. */
 const ACROSS_UNITS = /^\/api\/v1\/staff\//;
 /** What only one account has, whatever the role. */
-const OF_ONE_ACCOUNT = ['DELETE /api/v1/auth/sessions/:id', 'POST /api/v1/inbox/readings'];
+const OF_ONE_ACCOUNT = [
+  'DELETE /api/v1/auth/sessions/:id',
+  'DELETE /api/v1/me/calendar-feeds/:id',
+  'POST /api/v1/inbox/readings',
+];
 
 /** Lists that show somebody's own cases, and who has something to see there. */
 const LISTS: Record<string, { role: Role; shows: (known: KnownCase) => string }> = {
@@ -45,6 +59,7 @@ describe('who may do what', () => {
 
   const valid = async (route: DeclaredRoute, office: Office) => VALID_REQUESTS[nameOf(route)](office);
   const guarded = () => routes.filter(({ access }) => !access.open);
+  const closed = () => [...guarded(), ...pagesForOperators(app)];
   const aboutOneCase = () => guarded().filter(({ url }) => url.includes('/:') && !ACROSS_UNITS.test(url));
   const rolesOf = ({ access }: DeclaredRoute) => access.roles as Role[];
   const secretsOf = async (office: Office) => {
@@ -78,7 +93,7 @@ describe('who may do what', () => {
         .map(nameOf)
         .sort(),
     ).toEqual(OPEN);
-    const found = await wrongs(guarded(), async (route, say) => {
+    const found = await wrongs(closed(), async (route, say) => {
       const { status, body } = await attempt(app.anonymous, route, {});
       if (status !== 401 || body.code !== 'request.unauthenticated') say(`${status}`);
     });
@@ -86,7 +101,7 @@ describe('who may do what', () => {
   });
 
   it('answers 403 to a role the route does not admit, whatever the ids and the body', async () => {
-    const found = await wrongs(guarded(), async (route, say) => {
+    const found = await wrongs(closed(), async (route, say) => {
       for (const role of ROLES.filter((one) => !rolesOf(route).includes(one))) {
         for (const office of [north, south]) {
           const right = await attempt(office.as(role), route, {

@@ -10,10 +10,17 @@ import type { Reply } from './support/client.js';
 import { changed } from './support/database.js';
 import { VALID_REQUESTS, type ValidRequest } from './support/valid-requests.js';
 
-/** A POST that only reads has nothing to remember. */
-const READS = ['POST /api/v1/refugees/lookups', 'POST /api/v1/refugees/:id/cpr-reveals'];
+/** A POST that writes nothing has nothing to remember. */
+const READS = [
+  'POST /api/v1/auth/queue-page-passes',
+  'POST /api/v1/refugees/lookups',
+  'POST /api/v1/refugees/:id/cpr-reveals',
+];
 /** What makes another request of one that is made alike each time. */
-const OTHER: Record<string, object> = { 'POST /api/v1/visits': { onDay: '2027-01-12' } };
+const OTHER: Record<string, object> = {
+  'POST /api/v1/me/calendar-feeds': { name: 'My tablet' },
+  'POST /api/v1/visits': { onDay: '2027-01-12' },
+};
 const ID_OR_INSTANT = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z)$/;
 
 describe('a POST with an Idempotency-Key', () => {

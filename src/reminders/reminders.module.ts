@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common';
 import { LegislationModule } from '../legislation/legislation.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
 import { RefugeesModule } from '../refugees/refugees.module.js';
+import { CalendarFeedController } from './calendar-feed.controller.js';
+import { CalendarFeedService } from './calendar-feed.service.js';
 import { FollowUpTurnsService } from './follow-up-turns.service.js';
 import { FollowUpsController } from './follow-ups.controller.js';
 import { DeliveryService } from './delivery.service.js';
@@ -39,6 +41,7 @@ import { UndeliveredService } from './undelivered.service.js';
     HandoversController,
     UndeliveredController,
     InboxController,
+    CalendarFeedController,
   ],
   providers: [
     RemindersService,
@@ -55,6 +58,7 @@ import { UndeliveredService } from './undelivered.service.js';
     ReminderQueue,
     InboxService,
     LiveInbox,
+    CalendarFeedService,
   ],
   exports: [PlannerService, StalePlansService, DeliveryService, DigestsService],
 })

@@ -12,6 +12,8 @@ export const ACCESS_SECONDS = 600;
 const SKEW_SECONDS = 60;
 
 export const ACCESS_TOKEN = { algorithm: 'HS256', issuer: 'ankomst', audience: 'ankomst-api' } as const;
+/** Of a browser's cookie: no access token has it, so neither is taken for the other. */
+const PASS = { ...ACCESS_TOKEN, audience: 'ankomst-queue-page' } as const;
 
 export interface AccessClaims {
   sub: string;
@@ -39,10 +41,27 @@ export class AccessTokens {
     this.keys = new Map([...keys].map(([id, secret]) => [id, createSecretKey(secret)]));
   }
 
-  sign({ id, role, unitId, sessionId }: StaffActor): string {
-    const iat = Math.floor(this.clock.now().getTime() / 1000);
-    const claims = { sub: id, role, unit: unitId, sid: sessionId, iat, exp: iat + ACCESS_SECONDS };
-    return jwt.sign(claims, this.keys.get(this.current)!, { ...ACCESS_TOKEN, keyid: this.current });
+  sign(actor: StaffActor): string {
+    return this.signed(actor, ACCESS_TOKEN, ACCESS_SECONDS);
+  }
+
+  /** Says the same to the page of queues alone, for what is left of the access token it was asked for with. */
+  signPass(actor: StaffActor): { pass: string; seconds: number } {
+    const left = Math.floor((actor.until?.getTime() ?? 0) / 1000 - this.seconds());
+    const seconds = Math.max(0, Math.min(left, ACCESS_SECONDS));
+    return { pass: this.signed(actor, PASS, seconds), seconds };
+  }
+
+  holderOf(pass: string): StaffActor | false {
+    const { algorithm, issuer, audience } = PASS;
+    const key = this.keyOf(pass);
+    if (!key) return false;
+    try {
+      const rules = { algorithms: [algorithm], issuer, audience, ignoreExpiration: true };
+      return this.actorOf(jwt.verify(pass, key, rules) as unknown as AccessClaims);
+    } catch {
+      return false;
+    }
   }
 
   /** The key a token says it is signed with: what its `kid` is in the ring, and nothing else. */
@@ -57,9 +76,20 @@ export class AccessTokens {
 
   /** Who acts, if the token holds now by the one clock. */
   actorOf({ sub, role, unit, sid, iat, exp, nbf = 0 }: AccessClaims): StaffActor | false {
-    const now = this.clock.now().getTime() / 1000;
+    const now = this.seconds();
     const begun = iat <= now + SKEW_SECONDS && nbf <= now;
     const until = new Date(exp * 1_000);
     return begun && now < exp && { id: sub, role, unitId: unit, sessionId: sid, until };
+  }
+
+  private signed(actor: StaffActor, kind: typeof ACCESS_TOKEN | typeof PASS, seconds: number): string {
+    const iat = Math.floor(this.seconds());
+    const { id: sub, role, unitId: unit, sessionId: sid } = actor;
+    const claims = { sub, role, unit, sid, iat, exp: iat + seconds };
+    return jwt.sign(claims, this.keys.get(this.current)!, { ...kind, keyid: this.current });
+  }
+
+  private seconds(): number {
+    return this.clock.now().getTime() / 1000;
   }
 }

@@ -3,9 +3,12 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import passport from 'passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
+import type { Access } from '../platform/http/access.js';
 import { requestProblem } from '../platform/http/problem.js';
 import { PURPOSES } from '../timeline/timeline.contract.js';
 import { ACCESS_TOKEN, AccessTokens, type AccessClaims } from './access-tokens.js';
+import { QueuePagePasses } from './queue-page-passes.js';
+import { SessionsService } from './sessions.service.js';
 import type { StaffActor } from './staff.contract.js';
 import { staffProblem } from './staff.problems.js';
 
@@ -40,17 +43,25 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
  */
 @Injectable()
 export class Door {
+  constructor(
+    private readonly passes: QueuePagePasses,
+    private readonly sessions: SessionsService,
+  ) {}
+
   /** Who comes, where that matters; what they ask for is counted in their name before they are let in or not. */
   async recognise(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    if (isClosed(request)) request.actor = (await this.actor(request, reply)) ?? undefined;
+    if (!isClosed(request)) return;
+    const byPass = accessOf(request).page ? this.passes.holderOf(request) : undefined;
+    request.actor = (await this.actor(request, reply)) ?? byPass;
   }
 
   async admit(request: FastifyRequest): Promise<void> {
     if (!isClosed(request)) return;
-    const { roles = [] } = request.routeOptions.config.access ?? {};
+    const { roles, page } = accessOf(request);
     const actor = request.actor as StaffActor | undefined;
     if (!actor) throw requestProblem.unauthenticated();
     if (!roles.includes(actor.role)) throw staffProblem.role_not_allowed({ roles });
+    if (page) await this.sessions.requireRunning(actor);
     actor.purpose = purposeOf(request);
   }
 
@@ -68,6 +79,9 @@ export class Door {
 
 const isClosed = ({ is404, routeOptions }: FastifyRequest): boolean =>
   !is404 && !routeOptions.config.access?.open;
+
+const accessOf = ({ routeOptions }: FastifyRequest): Access =>
+  routeOptions.config.access ?? { open: false, roles: [] };
 
 function purposeOf({ headers }: FastifyRequest): string | undefined {
   const purpose = headers.purpose;

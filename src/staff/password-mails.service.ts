@@ -2,9 +2,9 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { Sweeps, type Sweep } from '../platform/jobs/sweeper.js';
+import { opaqueToken, opaqueTokenHash } from '../platform/crypto/opaque-token.js';
 import type { Mail } from '../platform/mail/mailer.js';
 import { Outgoing, type Outbox, type Settled } from '../platform/mail/outgoing.js';
-import { opaqueToken, opaqueTokenHash } from './opaque-token.js';
 import { passwordMail } from './password-mail.js';
 import {
   CLAIM_TO_SEND,

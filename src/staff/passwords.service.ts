@@ -5,7 +5,7 @@ import { Database } from '../platform/database/database.js';
 import { Credentials } from './credentials.service.js';
 import type { ChangePassword, SetPassword } from './dto/password.dto.js';
 import { hashed } from './password-hash.js';
-import { opaqueTokenHash } from './opaque-token.js';
+import { opaqueTokenHash } from '../platform/crypto/opaque-token.js';
 import {
   CHANGE_PASSWORD,
   END_TOKENS,

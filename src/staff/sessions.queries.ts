@@ -45,6 +45,12 @@ export const END_SESSIONS = `${END} where account_id = $1 and ended_at is null a
 /** Which of some, `$1`, have ended. */
 export const ENDED_SESSIONS = 'select id from sessions where id = any($1::uuid[]) and ended_at is not null';
 
+/** Whether a session, `$1`, of an account, `$2`, still runs, and the account is open and still in the role `$3`. */
+export const STILL_RUNS = `
+  select from sessions s join staff_accounts a on a.id = s.account_id
+  where s.id = $1 and a.id = $2 and a.role = $3 and s.ended_at is null and a.disabled_at is null
+    and exists (select from refresh_tokens t where t.session_id = s.id and t.used_at is null and t.expires_at > clock_now())`;
+
 export interface SessionRow {
   id: string;
   started_at: Date;

@@ -4,10 +4,11 @@ import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../platform/database/database.js';
 import { EventStreams, type StayCheck } from '../platform/http/event-streams.js';
 import { Pages, type PageOf } from '../platform/http/paging.js';
+import { requestProblem } from '../platform/http/problem.js';
 import { ACCESS_SECONDS, AccessTokens } from './access-tokens.js';
 import type { Verified } from './credentials.service.js';
 import type { SessionQuery, SessionView, Tokens } from './dto/sign-in.dto.js';
-import { opaqueToken, opaqueTokenHash } from './opaque-token.js';
+import { opaqueToken, opaqueTokenHash } from '../platform/crypto/opaque-token.js';
 import {
   CLAIM_REFRESH_TOKEN,
   ENDED_SESSIONS,
@@ -16,6 +17,7 @@ import {
   END_SESSIONS,
   INSERT_REFRESH_TOKEN,
   SESSIONS,
+  STILL_RUNS,
   type ClaimedToken,
   type SessionRow,
 } from './sessions.queries.js';
@@ -111,6 +113,12 @@ export class SessionsService implements StayCheck<StaffActor>, OnModuleInit {
       if (!ended) throw staffProblem.no_such_session();
       await this.events.note(tx, { event: 'session_ended', accountId: actor.id, sessionId });
     });
+  }
+
+  /** Where a token's word is not enough. @throws 401 when the session ended, or the account is closed or in another role */
+  async requireRunning({ id, role, sessionId }: StaffActor): Promise<void> {
+    const [runs] = await this.database.query<object[]>(STILL_RUNS, [sessionId, id, role]);
+    if (!runs) throw requestProblem.unauthenticated();
   }
 
   async endAll(tx: EntityManager, accountId: string, because: string, but?: string): Promise<void> {

@@ -40,3 +40,5 @@ export const Roles = (...roles: Role[]): MethodDecorator =>
 /** Every account may enter the route. */
 export const SignedIn = (): MethodDecorator => Roles(...ROLES);
 export const ANY_ACCOUNT: Access = { open: false, roles: ROLES };
+/** Of a page on which operators look into the program. */
+export const OPERATORS: Access = { open: false, roles: ['administrator'], page: true };

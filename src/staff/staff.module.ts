@@ -9,6 +9,8 @@ import { OldSignInsService } from './old-sign-ins.service.js';
 import { PasswordMails } from './password-mails.service.js';
 import { PasswordsController } from './passwords.controller.js';
 import { PasswordsService } from './passwords.service.js';
+import { QueuePagePassesController } from './queue-page-passes.controller.js';
+import { QueuePagePasses } from './queue-page-passes.js';
 import { ReadAlertsController } from './read-alerts.controller.js';
 import { ReadAlertsService } from './read-alerts.service.js';
 import { SessionsService } from './sessions.service.js';
@@ -22,7 +24,13 @@ import { Unit } from './unit.entity.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Unit, StaffAccount]), MailModule],
-  controllers: [AuthController, PasswordsController, StaffController, ReadAlertsController],
+  controllers: [
+    AuthController,
+    QueuePagePassesController,
+    PasswordsController,
+    StaffController,
+    ReadAlertsController,
+  ],
   providers: [
     StaffService,
     SessionsService,
@@ -34,6 +42,7 @@ import { Unit } from './unit.entity.js';
     PasswordStrategy,
     AccessTokens,
     AccessTokenStrategy,
+    QueuePagePasses,
     Door,
     ReadAlertsService,
     OldSignInsService,

@@ -188,6 +188,12 @@ export class Office {
     return id;
   }
 
+  /** A calendar of the caseworker's. */
+  async calendarFeed(): Promise<{ id: string; token: string }> {
+    const { id, url } = await made(this.as('caseworker').post('/me/calendar-feeds', {}));
+    return { id, token: /([^/]+)\.ics$/.exec(url)![1] };
+  }
+
   async centre(): Promise<string> {
     return (await made(this.as('analyst').get('/asylum-centres?limit=1'))).items[0].id;
   }

@@ -7,16 +7,19 @@ import type { ValidRequest } from './valid-requests.js';
 
 /** The pages of the OpenAPI document: not ours, open, and without a case. */
 const DOCUMENT = /^\/api\/(docs|openapi)/;
+/** The pages for operators: not ours, closed, and without a case; the document does not speak of them. */
+const OPERATORS = /^\/admin\//;
 
 export const nameOf = ({ method, url }: Pick<DeclaredRoute, 'method' | 'url'>): string => `${method} ${url}`;
 
+const allRoutes = ({ app }: TestApp): DeclaredRoute[] => app.getHttpAdapter().getInstance().declaredRoutes;
+
 /** The routes of the running program. */
-export function routesOf({ app }: TestApp): DeclaredRoute[] {
-  return app
-    .getHttpAdapter()
-    .getInstance()
-    .declaredRoutes.filter(({ url }: DeclaredRoute) => !DOCUMENT.test(url));
-}
+export const routesOf = (app: TestApp): DeclaredRoute[] =>
+  allRoutes(app).filter(({ url }) => !DOCUMENT.test(url) && !OPERATORS.test(url));
+
+export const pagesForOperators = (app: TestApp): DeclaredRoute[] =>
+  allRoutes(app).filter(({ url }) => OPERATORS.test(url));
 
 /** Sends a request on a route, as somebody. */
 export function attempt(

@@ -53,6 +53,8 @@ export const VALID_REQUESTS: Record<string, Make> = {
   'DELETE /api/v1/auth/sessions/:id': async (office) => ({
     params: { id: await office.session('caseworker') },
   }),
+  'POST /api/v1/auth/queue-page-passes': nothing,
+  'DELETE /api/v1/auth/queue-page-passes/current': nothing,
   'POST /api/v1/auth/password-resets': () => ({ body: { email: 'nobody@example.dk' } }),
   'POST /api/v1/auth/passwords': () => ({
     body: { token: 'not-a-password-token', password: 'a long enough password' },
@@ -214,6 +216,15 @@ export const VALID_REQUESTS: Record<string, Make> = {
   }),
   'POST /api/v1/handovers': async (office) => ({ body: await aHandover(office) }),
   'GET /api/v1/handovers': () => ({ query: { sort: 'doneAt', limit: '5' } }),
+
+  'POST /api/v1/me/calendar-feeds': () => ({ body: { name: 'My phone' } }),
+  'GET /api/v1/me/calendar-feeds': () => ({ query: { limit: '5', sort: '-createdAt' } }),
+  'DELETE /api/v1/me/calendar-feeds/:id': async (office) => ({
+    params: { id: (await office.calendarFeed()).id },
+  }),
+  'GET /api/v1/calendar/:token.ics': async (office) => ({
+    params: { token: (await office.calendarFeed()).token },
+  }),
 
   'POST /api/v1/refugees/:id/contracts': aboutNewPerson(aContract),
   'GET /api/v1/refugees/:id/contracts': aboutKnownCase,

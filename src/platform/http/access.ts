@@ -17,6 +17,8 @@ export interface Actor {
 export interface Access {
   open: boolean;
   roles: readonly string[];
+  /** For a browser: its cookie lets in as well, and only while the session behind it runs. */
+  page?: boolean;
 }
 
 declare module 'fastify' {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -19,6 +20,15 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
 export function tagged<View extends { version: number }>(reply: FastifyReply, view: View): View {
   void reply.header('etag', `"${view.version}"`);
   return view;
+}
+
+/** Sends text with its digest as `ETag`; nothing, and 304, to whoever has read just that. */
+export function unlessKnown({ headers }: FastifyRequest, reply: FastifyReply, text: string): string {
+  const tag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+  void reply.header('etag', tag);
+  if (!headers['if-none-match']?.includes(tag)) return text;
+  void reply.status(304);
+  return '';
 }
 
 /** @throws 428 without a version, 412 when the row has moved on since it was read. */

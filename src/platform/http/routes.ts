@@ -13,17 +13,22 @@ declare module 'fastify' {
   }
 }
 
-const DOCUMENT = /^\/api\/(docs|openapi)/;
+/** Routes of a library, which are not ours to mark: who may enter goes by their address. */
+export interface ForeignRoutes {
+  address: RegExp;
+  access: Access;
+}
 
 /**
  * Keeps the list of routes as they are registered. A route that does not say who may enter keeps the program
- * from starting; the pages of the OpenAPI document are not ours to mark, so `ofDocument` goes by their address.
+ * from starting.
  */
-export function declareRoutes(fastify: FastifyInstance, ofDocument: Access): void {
+export function declareRoutes(fastify: FastifyInstance, foreign: ForeignRoutes[]): void {
   const routes: DeclaredRoute[] = [];
   fastify.decorate('declaredRoutes', routes);
   fastify.addHook('onRoute', (route) => {
-    if (DOCUMENT.test(route.url)) route.config = { ...route.config, access: ofDocument };
+    const theirs = foreign.find(({ address }) => address.test(route.url));
+    if (theirs) route.config = { ...route.config, access: theirs.access };
     const access = route.config?.access;
     const methods = [route.method].flat().filter((method) => method !== 'HEAD' && method !== 'OPTIONS');
     if (!access)

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hearErrors } from './queue-errors.js';
 
-const START_PATIENCE_MS = 1_000;
+const PATIENCE_MS = 1_000;
 
 /** The side that wakes workers. It never waits for a store that is away, and goes on by itself when it is back. */
 export class JobQueue extends Queue implements OnModuleInit {
@@ -18,7 +18,16 @@ export class JobQueue extends Queue implements OnModuleInit {
 
   /** The program starts without its store too; but one that is there is not missed by milliseconds. */
   async onModuleInit(): Promise<void> {
-    await Promise.race([this.connected, sleep(START_PATIENCE_MS, undefined, { ref: false })]);
+    await Promise.race([this.connected, sleep(PATIENCE_MS, undefined, { ref: false })]);
+  }
+
+  /** Whether the store says anything within a second. */
+  answers(): Promise<boolean> {
+    const asked = this.backend.hasQueueMetaField('paused').then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([asked, sleep(PATIENCE_MS, false, { ref: false })]);
   }
 
   /** Without a farewell, which a store that is away would never answer. */

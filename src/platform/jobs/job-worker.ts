@@ -1,5 +1,6 @@
 import { isNotConnectionError, Worker, type Job, type Processor, type WorkerOptions } from 'bullmq';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withoutValues } from '../logging/logging.js';
 import { hearErrors } from './queue-errors.js';
 
 const ASK_AGAIN_MS = 1_000;
@@ -22,6 +23,15 @@ export class JobWorker extends Worker {
       if (!isNotConnectionError(error as Error)) this.emit('error', error as Error);
       await sleep(ASK_AGAIN_MS);
       throw error;
+    }
+  }
+
+  /** What the store keeps of a failure, and shows to operators, quotes no row. */
+  protected override async callProcessJob(job: Job, token: string, signal?: AbortSignal): Promise<unknown> {
+    try {
+      return await super.callProcessJob(job, token, signal);
+    } catch (error) {
+      throw withoutValues(error);
     }
   }
 

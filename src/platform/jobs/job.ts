@@ -18,4 +18,7 @@ export function declareJob<Spec extends JobSpec>(spec: Spec): Spec {
   return spec;
 }
 
+/** Where operators look at the queues of these jobs; see `queue-page`. */
+export const QUEUE_PAGE = '/admin/queues';
+
 export const declaredJobs = (): readonly JobSpec[] => declared;

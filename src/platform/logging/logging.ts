@@ -27,6 +27,15 @@ export function errorForLog(error: unknown): Record<string, unknown> {
   return { error: error.name, message: error.message, frames };
 }
 
+/** The same for what is kept of an error elsewhere: a failed job keeps its message and its stack. */
+export function withoutValues(error: unknown): unknown {
+  if (!(error instanceof QueryFailedError)) return error;
+  const { code, frames } = errorForLog(error);
+  const kept = new Error(`the database refused: ${String(code)}`);
+  kept.stack = [kept.message, ...(frames as string[])].join('\n');
+  return kept;
+}
+
 /** Nest's own log lines, through the same stream. */
 export class JsonLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}

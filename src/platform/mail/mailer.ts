@@ -118,4 +118,10 @@ export class Mailer implements OnApplicationShutdown {
 }
 
 const pooled = ({ MAIL_URL, MAILS_PER_SECOND }: Config) =>
-  createTransport({ url: MAIL_URL, pool: true, maxConnections: LINES, rateLimit: MAILS_PER_SECOND, ...PATIENCE });
+  createTransport({
+    url: MAIL_URL,
+    pool: true,
+    maxConnections: LINES,
+    rateLimit: MAILS_PER_SECOND,
+    ...PATIENCE,
+  });

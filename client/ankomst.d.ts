@@ -215,13 +215,17 @@ export interface paths {
          * The account that asks.
          * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
          */
-        get: operations["Staff_me"];
+        get: operations["Me_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change your language, how you get reminders, or your deputy; send If-Match with the ETag you read.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        patch: operations["Me_change"];
         trace?: never;
     };
     "/api/v1/staff/accounts": {
@@ -290,6 +294,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your absences and those in which you are the deputy; for leaders also those of the unit, for administrators all.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        get: operations["Absences_list"];
+        put?: never;
+        /**
+         * Record days on which you, or somebody of the unit you lead, are away, and who does the work then.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        post: operations["Absences_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/absences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End an absence: one to come is taken back, of a running one yesterday was the last day.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        delete: operations["Absences_end"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the days or the deputy; send If-Match with the version you read.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        patch: operations["Absences_change"];
         trace?: never;
     };
     "/api/v1/staff/read-alerts": {
@@ -1042,6 +1094,8 @@ export interface components {
              * @enum {string}
              */
             role: "job_consultant" | "coordinator" | "caseworker" | "welcome_house_coordinator" | "team_leader" | "analyst" | "administrator";
+            /** @example 1 */
+            version: number;
             /**
              * Format: email
              * @example karen.caseworker@demo.ankomst.dk
@@ -1052,6 +1106,16 @@ export interface components {
              * @enum {string}
              */
             language: "da" | "en";
+            /**
+             * @description A mail for each reminder, or one a day with all of them.
+             * @enum {string}
+             */
+            reminderMails: "each" | "daily_digest";
+            /**
+             * Format: uuid
+             * @description Who is told when a reminder stays unread; a closed account counts as nobody.
+             */
+            deputyId: string | null;
             /** Format: uuid */
             id: string;
             /** @example Karen Holm */
@@ -1060,6 +1124,23 @@ export interface components {
             unitId: string;
             /** @example Integration Nord */
             unit: string;
+        };
+        ChangeMe: {
+            /**
+             * @description The language of mails.
+             * @enum {string}
+             */
+            language?: "da" | "en";
+            /**
+             * @description A mail for each reminder, or one a day with all of them.
+             * @enum {string}
+             */
+            reminderMails?: "each" | "daily_digest";
+            /**
+             * Format: uuid
+             * @description A colleague of the same role, who is told when your reminders stay unread; null for nobody.
+             */
+            deputyId?: string | null;
         };
         StaffAccountView: {
             /**
@@ -1105,6 +1186,8 @@ export interface components {
              * @enum {string}
              */
             role: "job_consultant" | "coordinator" | "caseworker" | "welcome_house_coordinator" | "team_leader" | "analyst" | "administrator";
+            /** @example 1 */
+            version: number;
             /**
              * Format: email
              * @example karen.caseworker@demo.ankomst.dk
@@ -1115,9 +1198,16 @@ export interface components {
              * @enum {string}
              */
             language: "da" | "en";
-            /** @example 1 */
-            version: number;
-            disabled: boolean;
+            /**
+             * @description A mail for each reminder, or one a day with all of them.
+             * @enum {string}
+             */
+            reminderMails: "each" | "daily_digest";
+            /**
+             * Format: uuid
+             * @description Who is told when a reminder stays unread; a closed account counts as nobody.
+             */
+            deputyId: string | null;
             /** Format: uuid */
             id: string;
             /** @example Karen Holm */
@@ -1126,6 +1216,7 @@ export interface components {
             unitId: string;
             /** @example Integration Nord */
             unit: string;
+            disabled: boolean;
         };
         ChangeAccount: {
             /** @example Karen Holm */
@@ -1136,6 +1227,11 @@ export interface components {
             unitId?: string;
             /** @enum {string} */
             language?: "da" | "en";
+            /**
+             * Format: uuid
+             * @description A colleague of the same role, who is told when a reminder stays unread; null for nobody.
+             */
+            deputyId?: string | null;
             /** @description A closed account cannot enter; its sessions end. */
             disabled?: boolean;
         };
@@ -1146,6 +1242,86 @@ export interface components {
             name: string;
             /** Format: uuid */
             leaderId: string | null;
+        };
+        RecordAbsence: {
+            /**
+             * Format: uuid
+             * @description Who is away; you, unless you lead their unit or are an administrator.
+             */
+            accountId?: string;
+            /**
+             * Format: date
+             * @description The first day away, today or later.
+             * @example 2027-02-08
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description The last day away.
+             * @example 2027-02-19
+             */
+            toOn: string;
+            /**
+             * Format: uuid
+             * @description A colleague of the same role, who does the work and sees the cases on those days; without one it is the unit's leader.
+             */
+            deputyId?: string | null;
+        };
+        AbsenceView: {
+            /** @example 1 */
+            version: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            accountId: string;
+            /** @example Karen Holm */
+            name: string;
+            /**
+             * Format: date
+             * @example 2027-02-08
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description The last day away; the day before the first one, if it was ended on its first day.
+             * @example 2027-02-19
+             */
+            toOn: string;
+            /** Format: uuid */
+            deputyId: string | null;
+            /** @example Mads Winther */
+            deputyName: string | null;
+            /** Format: uuid */
+            recordedById: string;
+            /** Format: date-time */
+            recordedAt: string;
+        };
+        AbsencePage: {
+            items: components["schemas"]["AbsenceView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        ChangeAbsence: {
+            /**
+             * Format: date
+             * @description Stands once it has come.
+             * @example 2027-03-01
+             */
+            fromOn?: string;
+            /**
+             * Format: date
+             * @description The last day away, today or later.
+             * @example 2027-03-12
+             */
+            toOn?: string;
+            /**
+             * Format: uuid
+             * @description From now on; null leaves the work to the unit's leader.
+             */
+            deputyId?: string | null;
         };
         ReadAlertView: {
             /**
@@ -2365,7 +2541,7 @@ export interface components {
              * @description What is wrong; see docs/problems.md.
              * @enum {string}
              */
-            code: "access.purpose_required" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.overlaps" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "programme.contract_exists" | "programme.contract_signed" | "programme.no_such_contract" | "programme.signed_in_future" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
+            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.overlaps" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "programme.contract_exists" | "programme.contract_signed" | "programme.no_such_contract" | "programme.signed_in_future" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
             /** @description The same in Danish, or English by Accept-Language. */
             title: string;
             /**
@@ -3455,7 +3631,7 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
-    Staff_me: {
+    Me_me: {
         parameters: {
             query?: never;
             header?: {
@@ -3473,14 +3649,22 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     /**
                      * @example {
                      *       "role": "caseworker",
+                     *       "version": 1,
                      *       "email": "karen.caseworker@demo.ankomst.dk",
                      *       "language": "da",
+                     *       "reminderMails": "each",
+                     *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "name": "Karen Holm",
                      *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
@@ -3505,6 +3689,102 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Me_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read, which is the version in quotes.
+                 * @example "1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "language": "da",
+                 *       "reminderMails": "each",
+                 *       "deputyId": "0190f9a0-0000-7000-8000-000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeMe"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "role": "caseworker",
+                     *       "version": 1,
+                     *       "email": "karen.caseworker@demo.ankomst.dk",
+                     *       "language": "da",
+                     *       "reminderMails": "each",
+                     *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "name": "Karen Holm",
+                     *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "unit": "Integration Nord"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "staff.no_such_account";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.refused_by_database" | "request.unknown_reference" | "staff.no_such_deputy";
+                    };
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];
@@ -3634,14 +3914,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "role": "caseworker",
+                     *       "version": 1,
                      *       "email": "karen.caseworker@demo.ankomst.dk",
                      *       "language": "da",
-                     *       "version": 1,
-                     *       "disabled": true,
+                     *       "reminderMails": "each",
+                     *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "name": "Karen Holm",
                      *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "unit": "Integration Nord"
+                     *       "unit": "Integration Nord",
+                     *       "disabled": true
                      *     }
                      */
                     "application/json": components["schemas"]["AccountView"];
@@ -3716,14 +3998,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "role": "caseworker",
+                     *       "version": 1,
                      *       "email": "karen.caseworker@demo.ankomst.dk",
                      *       "language": "da",
-                     *       "version": 1,
-                     *       "disabled": true,
+                     *       "reminderMails": "each",
+                     *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "name": "Karen Holm",
                      *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "unit": "Integration Nord"
+                     *       "unit": "Integration Nord",
+                     *       "disabled": true
                      *     }
                      */
                     "application/json": components["schemas"]["AccountView"];
@@ -3781,6 +4065,7 @@ export interface operations {
                  *       "role": "job_consultant",
                  *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
                  *       "language": "da",
+                 *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
                  *       "disabled": true
                  *     }
                  */
@@ -3802,14 +4087,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "role": "caseworker",
+                     *       "version": 1,
                      *       "email": "karen.caseworker@demo.ankomst.dk",
                      *       "language": "da",
-                     *       "version": 1,
-                     *       "disabled": true,
+                     *       "reminderMails": "each",
+                     *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "name": "Karen Holm",
                      *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "unit": "Integration Nord"
+                     *       "unit": "Integration Nord",
+                     *       "disabled": true
                      *     }
                      */
                     "application/json": components["schemas"]["AccountView"];
@@ -3853,7 +4140,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.refused_by_database" | "request.unknown_reference" | "staff.unknown_unit";
+                        code?: "request.refused_by_database" | "request.unknown_reference" | "staff.no_such_deputy" | "staff.unknown_unit";
                     };
                 };
             };
@@ -3899,6 +4186,360 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Absences_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example fromOn
+                 */
+                sort?: "fromOn" | "-fromOn";
+                /**
+                 * @description Only of this account.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                accountId?: string;
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": 1,
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "accountId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "Karen Holm",
+                     *           "fromOn": "2027-02-08",
+                     *           "toOn": "2027-02-19",
+                     *           "deputyId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "deputyName": "Mads Winther",
+                     *           "recordedById": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "recordedAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AbsencePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Absences_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accountId": "0190f9a0-0000-7000-8000-000000000000",
+                 *       "fromOn": "2027-02-08",
+                 *       "toOn": "2027-02-19",
+                 *       "deputyId": "0190f9a0-0000-7000-8000-000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordAbsence"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "accountId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "name": "Karen Holm",
+                     *       "fromOn": "2027-02-08",
+                     *       "toOn": "2027-02-19",
+                     *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "deputyName": "Mads Winther",
+                     *       "recordedById": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "recordedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AbsenceView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "staff.no_such_account";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "absences.overlaps" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.of_the_past" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "staff.no_such_deputy";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Absences_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the absences.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "absences.no_such_absence";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "absences.over" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Absences_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read, which is the version in quotes.
+                 * @example "1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the absences.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fromOn": "2027-03-01",
+                 *       "toOn": "2027-03-12",
+                 *       "deputyId": "0190f9a0-0000-7000-8000-000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeAbsence"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "accountId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "name": "Karen Holm",
+                     *       "fromOn": "2027-02-08",
+                     *       "toOn": "2027-02-19",
+                     *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "deputyName": "Mads Winther",
+                     *       "recordedById": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "recordedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AbsenceView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "absences.no_such_absence";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "absences.begun" | "absences.over" | "absences.overlaps" | "request.taken";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.of_the_past" | "request.refused_by_database" | "request.unknown_reference" | "staff.no_such_deputy";
+                    };
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];

@@ -15,6 +15,7 @@ import { CountRequestsAndReaders1795000000014 } from './1795000000014-count-requ
 import { AskTheClockOnce1795000000017 } from './1795000000017-ask-the-clock-once.js';
 import { ForgetOldSignIns1795000000018 } from './1795000000018-forget-old-sign-ins.js';
 import { KeepEveryTurnOfAFollowUp1795000000019 } from './1795000000019-keep-every-turn-of-a-follow-up.js';
+import { LetDeputiesStandIn1795000000023 } from './1795000000023-let-deputies-stand-in.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   AskTheClockOnce1795000000017,
   ForgetOldSignIns1795000000018,
   KeepEveryTurnOfAFollowUp1795000000019,
+  LetDeputiesStandIn1795000000023,
 ];

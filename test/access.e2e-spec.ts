@@ -18,7 +18,11 @@ const OPEN = [
 /** Accounts are administered across units. */
 const ACROSS_UNITS = /^\/api\/v1\/staff\//;
 /** What only one account has, whatever the role. */
-const OF_ONE_ACCOUNT = ['DELETE /api/v1/auth/sessions/:id'];
+const OF_ONE_ACCOUNT = [
+  'DELETE /api/v1/auth/sessions/:id',
+  'PATCH /api/v1/staff/absences/:id',
+  'DELETE /api/v1/staff/absences/:id',
+];
 
 /** Lists that show somebody's own cases, and who has something to see there. */
 const LISTS: Record<string, { role: Role; shows: (known: KnownCase) => string }> = {

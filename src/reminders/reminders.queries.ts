@@ -11,13 +11,21 @@ export const LOCK_PLANS = `
 export const MARK_PLANS =
   'update plans set stale = true where subject_type = $1 and subject_id = any($2::uuid[])';
 
-/** Of every case in whose team the accounts are or will be, whose unit they lead, or in which something is theirs to do. */
+/**
+ * Of every case in whose team the accounts are or will be, whose unit they lead, or in which something is theirs to do;
+ * and the same of those they are the deputies of, today or later: who does their work may be another now.
+ */
 export const MARK_PLANS_OF_ACCOUNTS = `
+  with concerned as (
+    select unnest($1::uuid[]) as id
+    union select account_id from staff_absences where deputy_id = any($1::uuid[]) and to_on >= clock_today()
+  )
   update plans set stale = true
   where subject_type = 'case' and subject_id in (
-    select refugee_id from case_team where staff_id = any($1::uuid[]) and coalesce(until_on, 'infinity') > clock_today()
+    select refugee_id from case_team
+    where staff_id in (select id from concerned) and coalesce(until_on, 'infinity') > clock_today()
     union
-    select r.id from units u join refugees r on r.unit_id = u.id where u.leader_id = any($1::uuid[])
+    select r.id from units u join refugees r on r.unit_id = u.id where u.leader_id in (select id from concerned)
     union
     select refugee_id from follow_ups where owner_id = any($1::uuid[]) and state = 'open')`;
 
@@ -30,17 +38,28 @@ export const STALE_PLANS = `
 
 /**
  * Who does the work of each role in each case today: the holder, if the account still works in it, or the leader
- * of the case's unit.
- * Notes on the way when that changes next, so that the sweep plans again on that day.
+ * of the case's unit; while one of them is away their deputy, if there is one who can.
+ * Notes on the way when that changes next, so that the sweep plans again on that day: when a role gets another holder,
+ * and when an absence begins or is over, of the people of the case or of their deputies.
  */
 export const OWNERS = `
   with again as (
     update plans set again_on = (
-      select min(day) from case_team t cross join lateral unnest(array[t.from_on, t.until_on]) as day
-      where t.refugee_id = plans.subject_id and day > clock_today()
+      select min(day) from (
+        select unnest(array[t.from_on, t.until_on]) from case_team t where t.refugee_id = plans.subject_id
+        union all
+        select unnest(array[away.from_on, away.to_on + 1])
+        from staff_absences own join staff_absences away on away.account_id in (own.account_id, own.deputy_id)
+        where own.to_on >= clock_today() and own.account_id in (
+          select t.staff_id from case_team t
+          where t.refugee_id = plans.subject_id and coalesce(t.until_on, 'infinity') > clock_today()
+          union all
+          select u.leader_id from refugees r join units u on u.id = r.unit_id where r.id = plans.subject_id)
+      ) as turn(day) where day > clock_today()
     ) where subject_type = 'case' and subject_id = any($1::uuid[])
   )
-  select r.id as "refugeeId", wanted.role, coalesce(holder.id, leader.id) as "ownerId"
+  select r.id as "refugeeId", wanted.role,
+         coalesce(works_for(holder.id, clock_today()), works_for(leader.id, clock_today())) as "ownerId"
   from refugees r
   join units u on u.id = r.unit_id
   left join staff_accounts leader on leader.id = u.leader_id and leader.disabled_at is null

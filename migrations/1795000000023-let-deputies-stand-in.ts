@@ -53,9 +53,12 @@ export class LetDeputiesStandIn1795000000023 implements MigrationInterface {
         from (select) as once left join absences_on(on_day) away on away.account_id = account
       $$;
 
+      -- Whether an account is in the team of one case is answered by this alone; the account may be one of several.
+      create index case_team_of_case on case_team (refugee_id, from_on, until_on, staff_id);
+
       -- In whose place an account acts on a day: its own, and of those it is the deputy of. One array, asked for once a
       -- statement: written out in every query of a person it would take longer to plan than to run.
-      create function acts_for(actor uuid, on_day date) returns uuid[] language sql stable as $$
+      create function acts_for(actor uuid, on_day date) returns uuid[] language sql stable cost 10000 as $$
         select array(select actor union all select account_id from absences_on(on_day) where deputy_id = actor)
       $$;
 
@@ -98,6 +101,7 @@ export class LetDeputiesStandIn1795000000023 implements MigrationInterface {
     await db.query(VISIBLE_VISITS_BEFORE);
     await db.query(VISIBLE_CASES_BEFORE);
     await db.query(`
+      drop index case_team_of_case;
       drop function acts_for(uuid, date);
       drop function works_for(uuid, date);
       drop function absences_on(date);

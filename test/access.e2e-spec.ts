@@ -32,6 +32,8 @@ const OF_ONE_ACCOUNT = [
   'DELETE /api/v1/auth/sessions/:id',
   'DELETE /api/v1/me/calendar-feeds/:id',
   'POST /api/v1/inbox/readings',
+  'PATCH /api/v1/staff/absences/:id',
+  'DELETE /api/v1/staff/absences/:id',
 ];
 
 /** Lists that show somebody's own cases, and who has something to see there. */

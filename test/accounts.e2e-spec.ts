@@ -41,6 +41,8 @@ describe('accounts', () => {
       unitId: unit.id,
       unit: expect.any(String),
       language: 'da',
+      reminderMails: 'each',
+      deputyId: null,
       version: 1,
       disabled: false,
     });

@@ -18,17 +18,26 @@ export const MARK_PLANS_BY_RULES = `
     where f.state = 'open'
       and f.rule_ids && (select coalesce(array_agg(l.id), '{}') from legislation_rules l where l.key = any($1::text[])))`;
 
-/** Of every case in whose team the accounts are or will be, whose unit they lead, or in which something is theirs to do: `$1` accounts, `$2` the fact. */
+/**
+ * Of every case in whose team the accounts are or will be, whose unit they lead, or in which something is theirs to do;
+ * and the same of those they are the deputies of, today or later: who does their work may be another now.
+ * `$1` accounts, `$2` the fact.
+ */
 export const MARK_PLANS_OF_ACCOUNTS = `
-  update plans set stale = true, stale_because = $2, stale_subject_type = 'account', stale_subject_id = $1[1]
+  with concerned as (
+    select unnest($1::uuid[]) as id
+    union select account_id from staff_absences where deputy_id = any($1::uuid[]) and to_on >= clock_today()
+  )
+  update plans set stale = true, stale_because = $2, stale_subject_type = 'account', stale_subject_id = ($1::uuid[])[1]
   where subject_type = 'case' and subject_id in (
-    select refugee_id from case_team where staff_id = any($1::uuid[]) and coalesce(until_on, 'infinity') > clock_today()
+    select refugee_id from case_team
+    where staff_id in (select id from concerned) and coalesce(until_on, 'infinity') > clock_today()
     union
-    select r.id from units u join refugees r on r.unit_id = u.id where u.leader_id = any($1::uuid[])
+    select r.id from units u join refugees r on r.unit_id = u.id where u.leader_id in (select id from concerned)
     union
     select refugee_id from follow_ups where owner_id = any($1::uuid[]) and state = 'open'
     union
-    select refugee_id from follow_ups where assigned_id = any($1::uuid[]) and state = 'open')`;
+    select refugee_id from follow_ups where assigned_id in (select id from concerned) and state = 'open')`;
 
 export const STALE_BATCH = 500;
 
@@ -48,10 +57,11 @@ export const NOTE_FAILURE = `
 
 /**
  * Who does the work of each role in each case today: the holder, if the account still works in it, or the leader
- * of the case's unit.
+ * of the case's unit; while one of them is away their deputy, if there is one who can.
  */
 export const OWNERS = `
-  select r.id as "refugeeId", wanted.role, coalesce(holder.id, leader.id) as "ownerId"
+  select r.id as "refugeeId", wanted.role,
+         coalesce(works_for(holder.id, clock_today()), works_for(leader.id, clock_today())) as "ownerId"
   from refugees r
   join units u on u.id = r.unit_id
   left join staff_accounts leader on leader.id = u.leader_id and leader.disabled_at is null
@@ -61,12 +71,27 @@ export const OWNERS = `
   left join staff_accounts holder on holder.id = t.staff_id and holder.role = t.role and holder.disabled_at is null
   where r.id = any($1::uuid[])`;
 
-/** Notes the next day on which a plan changes by itself: the people around a case, or what the duties wait for. `$1` subject type, `$2` rows of {id, day}. */
+/**
+ * Notes the next day on which a plan changes by itself: what the duties wait for, a role gets another holder, or an
+ * absence begins or is over, of the people of the case, of who was asked, or of their deputies.
+ * `$1` subject type, `$2` rows of {id, day}.
+ */
 export const NOTE_NEXT_CHANGE = `
   with next as (
     select n.id, least(n.day, case when $1 = 'case' then (
-      select min(day) from case_team t cross join lateral unnest(array[t.from_on, t.until_on]) as day
-      where t.refugee_id = n.id and day > clock_today()) end) as day
+      select min(day) from (
+        select unnest(array[t.from_on, t.until_on]) from case_team t where t.refugee_id = n.id
+        union all
+        select unnest(array[away.from_on, away.to_on + 1])
+        from staff_absences own join staff_absences away on away.account_id in (own.account_id, own.deputy_id)
+        where own.to_on >= clock_today() and own.account_id in (
+          select t.staff_id from case_team t where t.refugee_id = n.id and coalesce(t.until_on, 'infinity') > clock_today()
+          union all
+          select u.leader_id from refugees r join units u on u.id = r.unit_id where r.id = n.id
+          union all
+          select f.assigned_id from follow_ups f
+          where f.subject_type = 'case' and f.subject_id = n.id and f.state = 'open' and f.assigned_id is not null)
+      ) as turn(day) where day > clock_today()) end) as day
     from jsonb_to_recordset($2::jsonb) as n(id uuid, day date)
   )
   update plans p set again_on = next.day from next
@@ -78,10 +103,12 @@ export const STORED_FOLLOW_UPS = `
          f.earliest_on as "earliestOn", f.target_on as "targetOn", f.latest_on as "latestOn", f.suspended,
          f.rule_ids as "ruleIds", f.assumed, f.act_method as "actMethod", f.act_href as "actHref",
          case when f.assigned_id is not null then (
-           select a.id from staff_accounts a
+           select works.id
+           from staff_accounts a cross join lateral (select works_for(a.id, clock_today()) as id) works
            where a.id = f.assigned_id and a.disabled_at is null
-             and (f.refugee_id is null
-               or exists (select from visible_cases(a.id, clock_today()) v where v.refugee_id = f.refugee_id))) end as "assignedTo"
+             and (f.refugee_id is null or exists (
+               select from visible_cases(works.id, clock_today()) v
+               where v.refugee_id = f.refugee_id and v.basis <> 'grant'))) end as "assignedTo"
   from follow_ups f
   where f.subject_type = $1 and f.subject_id = any($2::uuid[]) and f.state in ('open', 'dismissed')`;
 

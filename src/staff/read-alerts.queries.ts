@@ -1,4 +1,5 @@
 import type { List } from '../platform/http/paging.js';
+import { ledToday } from './absences.queries.js';
 
 /**
  * Raises an alert for every account and hour, this one and the last, that reached `$1` different persons in the read
@@ -37,13 +38,13 @@ export interface ReadAlertRow {
   persons: number;
 }
 
-/** Alerts of the unit that `$1` leads, but not of `$1`; of all accounts when `$2`. Staff are colleagues: no read log. */
+/** Alerts of the unit that `$1` leads today, but not of `$1`; of all accounts when `$2`. Staff are colleagues: no read log. */
 export const READ_ALERTS = {
   name: 'read_alerts.list',
   select: 'r.id, r.account_id, a.name, a.unit_id, r.hour, r.persons',
   from: `
-    from read_alerts r join staff_accounts a on a.id = r.account_id join units u on u.id = a.unit_id
-    where ($2::boolean or u.leader_id = $1::uuid and a.id <> $1::uuid)`,
+    from read_alerts r join staff_accounts a on a.id = r.account_id
+    where ($2::boolean or a.id <> $1::uuid and ${ledToday('a.unit_id')})`,
   sorts: { hour: { sql: 'r.hour', type: 'timestamptz' } },
   first: '-hour',
   id: { sql: 'r.id', type: 'uuid' },

@@ -1,19 +1,22 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import type { Role } from './staff.contract.js';
+import type { ReminderMails, Role } from './staff.contract.js';
 
-/** What an administrator can change of an account. */
+/** What can change of an account; some of it only an administrator changes. */
 export interface AccountChange {
   name?: string;
   role?: Role;
   unitId?: string;
   language?: 'da' | 'en';
+  reminderMails?: ReminderMails;
+  deputyId?: string | null;
   disabled?: boolean;
 }
 
 @Entity('staff_accounts')
 @Index('staff_accounts_email', { synchronize: false })
 @Index('staff_accounts_unit_role', ['unitId', 'role'])
+@Index('staff_accounts_of_deputy', ['deputyId'])
 export class StaffAccount {
   @PrimaryColumn('uuid') id: string = uuidv7();
   @Column('int', { default: 1 }) version: number = 1;
@@ -22,6 +25,9 @@ export class StaffAccount {
   @Column('text') role: Role;
   @Column('uuid', { name: 'unit_id' }) unitId: string;
   @Column('text', { default: 'da' }) language: 'da' | 'en' = 'da';
+  @Column('text', { name: 'reminder_mails', default: 'each' }) reminderMails: ReminderMails = 'each';
+  /** Who is told when a reminder stays unread: of the same role; who is closed counts as nobody. */
+  @Column('uuid', { name: 'deputy_id', nullable: true }) deputyId: string | null = null;
   @Column('text', { name: 'password_hash', nullable: true }) passwordHash: string | null;
   /** How many passwords there were before; a stronger hash of the same one is no new one. */
   @Column('int', { name: 'password_version', default: 0 }) passwordVersion: number = 0;
@@ -38,7 +44,9 @@ export class StaffAccount {
 
   /** @returns the fields that are another now */
   change({ disabled = this.disabled, ...fields }: AccountChange, now: Date): (keyof AccountChange)[] {
-    const names = ['name', 'role', 'unitId', 'language'] as const;
+    const names = ['name', 'role', 'unitId', 'language', 'reminderMails', 'deputyId'] as const;
+    // A deputy has the same role.
+    if (fields.role !== undefined && fields.role !== this.role) fields.deputyId ??= null;
     const changed: (keyof AccountChange)[] = names.filter(
       (name) => fields[name] !== undefined && fields[name] !== this[name],
     );

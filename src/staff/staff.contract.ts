@@ -19,6 +19,10 @@ export const TEAM_ROLES = ['job_consultant', 'coordinator', 'caseworker'] as con
 export type TeamRole = (typeof TEAM_ROLES)[number];
 export const CASE_ROLES = [...TEAM_ROLES, 'team_leader'] as const;
 
+/** How an account gets its reminders by mail: one each, or all of a day at once. */
+export const REMINDER_MAILS = ['each', 'daily_digest'] as const;
+export type ReminderMails = (typeof REMINDER_MAILS)[number];
+
 /** The account behind a request, as its access token says. */
 export interface StaffActor extends Actor {
   role: Role;

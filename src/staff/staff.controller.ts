@@ -8,29 +8,18 @@ import { Costs } from '../platform/http/rate-limit.js';
 import {
   AccountView,
   ChangeAccount,
-  MeView,
   OpenAccount,
   StaffAccountPage,
   StaffAccountQuery,
-  StaffAccountView,
   UnitView,
 } from './dto/staff-account.dto.js';
 import { Roles, SignedIn, type StaffActor } from './staff.contract.js';
-import type { AccountRow } from './staff.queries.js';
+import { accountItem, wholeView } from './staff.presenter.js';
 import { StaffService } from './staff.service.js';
 
 @Controller('staff')
 export class StaffController {
   constructor(private readonly staff: StaffService) {}
-
-  /** The account that asks. */
-  @Get('me')
-  @SignedIn()
-  @MayAnswer('staff.no_such_account')
-  async me(@CurrentActor() actor: StaffActor): Promise<MeView> {
-    const row = await this.staff.account(actor.id);
-    return { ...view(row), email: row.email, language: row.language };
-  }
 
   /** Accounts, for choosing a colleague; open ones unless asked otherwise. */
   @Get('accounts')
@@ -38,7 +27,7 @@ export class StaffController {
   @SignedIn()
   async accounts(@Query() query: StaffAccountQuery): Promise<StaffAccountPage> {
     const page = await this.staff.accounts(query);
-    return { ...page, items: page.items.map(view) };
+    return { ...page, items: page.items.map(accountItem) };
   }
 
   /** Open an account for a colleague, who gets a mail with a link to choose a password. */
@@ -65,7 +54,12 @@ export class StaffController {
   @Patch('accounts/:id')
   @Roles('administrator')
   @Conditional()
-  @MayAnswer('staff.no_such_account', 'staff.unknown_unit', 'staff.last_administrator')
+  @MayAnswer(
+    'staff.no_such_account',
+    'staff.unknown_unit',
+    'staff.no_such_deputy',
+    'staff.last_administrator',
+  )
   async change(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -82,13 +76,4 @@ export class StaffController {
   units(): Promise<UnitView[]> {
     return this.staff.units();
   }
-}
-
-function view({ id, name, role, unit_id, unit }: AccountRow): StaffAccountView {
-  return { id, name, role, unitId: unit_id, unit };
-}
-
-function wholeView(row: AccountRow): AccountView {
-  const { email, language, version, disabled } = row;
-  return { ...view(row), email, language, version, disabled };
 }

@@ -1,10 +1,14 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MailModule } from '../platform/mail/mail.module.js';
+import { Absence } from './absence.entity.js';
+import { AbsencesController } from './absences.controller.js';
+import { AbsencesService } from './absences.service.js';
 import { AccessTokens } from './access-tokens.js';
 import { AuthController } from './auth.controller.js';
 import { Credentials } from './credentials.service.js';
 import { AccessTokenStrategy, Door } from './door.js';
+import { MeController } from './me.controller.js';
 import { OldSignInsService } from './old-sign-ins.service.js';
 import { PasswordMails } from './password-mails.service.js';
 import { PasswordsController } from './passwords.controller.js';
@@ -23,12 +27,14 @@ import { StaffService } from './staff.service.js';
 import { Unit } from './unit.entity.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Unit, StaffAccount]), MailModule],
+  imports: [TypeOrmModule.forFeature([Unit, StaffAccount, Absence]), MailModule],
   controllers: [
     AuthController,
     QueuePagePassesController,
     PasswordsController,
+    MeController,
     StaffController,
+    AbsencesController,
     ReadAlertsController,
   ],
   providers: [
@@ -46,6 +52,7 @@ import { Unit } from './unit.entity.js';
     Door,
     ReadAlertsService,
     OldSignInsService,
+    AbsencesService,
   ],
   exports: [StaffService, Door],
 })

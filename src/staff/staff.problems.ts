@@ -41,6 +41,11 @@ export const staffProblem = problems('staff', {
     da: 'Kontoen findes ikke.',
     en: 'There is no such account.',
   },
+  no_such_deputy: {
+    kind: 'refused',
+    da: 'En stedfortræder er en kollega med åben konto og samme rolle.',
+    en: 'A deputy is a colleague with an open account and the same role.',
+  },
   last_administrator: {
     kind: 'conflict',
     da: 'Der skal være en administrator.',

@@ -1,4 +1,5 @@
 import type { List } from '../platform/http/paging.js';
+import type { ReminderMails } from './staff.contract.js';
 
 export interface AccountRow {
   id: string;
@@ -8,12 +9,14 @@ export interface AccountRow {
   role: string;
   unit_id: string;
   unit: string;
+  deputy_id: string | null;
+  reminder_mails: ReminderMails;
   version: number;
   disabled: boolean;
 }
 
 const ACCOUNT = `
-  a.id, a.name, a.email, a.language, a.role, a.unit_id, u.name as unit, a.version, a.disabled_at is not null as disabled`;
+  a.id, a.name, a.email, a.language, a.role, a.unit_id, u.name as unit, a.deputy_id, a.reminder_mails, a.version, a.disabled_at is not null as disabled`;
 
 /** `$1` role, `$2` unit, either may be null; `$3` whether closed ones. Staff are colleagues, not citizens: no read log. */
 export const ACCOUNTS = {
@@ -37,3 +40,7 @@ export const LOCK_ADMINISTRATORS = `select pg_advisory_xact_lock(hashtext('ankom
 export const OTHER_ADMINISTRATORS = `
   select count(*)::int as count from staff_accounts
   where role = 'administrator' and disabled_at is null and id <> $1`;
+
+/** Who got another role stands in for nobody of the former one: `$1` account. */
+export const LEAVE_AS_DEPUTY =
+  'update staff_accounts set deputy_id = null, version = version + 1 where deputy_id = $1';

@@ -7,7 +7,7 @@ import { Pages, type PageOf } from '../platform/http/paging.js';
 import { requireVersion } from '../platform/http/etag.js';
 import type { Fact } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
-import type { ChangeAccount, OpenAccount, StaffAccountQuery } from './dto/staff-account.dto.js';
+import type { OpenAccount, StaffAccountQuery } from './dto/staff-account.dto.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionsService } from './sessions.service.js';
 import { StaffAccount, type AccountChange } from './staff-account.entity.js';
@@ -16,6 +16,7 @@ import { staffProblem } from './staff.problems.js';
 import {
   ACCOUNT_BY_ID,
   ACCOUNTS,
+  LEAVE_AS_DEPUTY,
   LOCK_ADMINISTRATORS,
   OTHER_ADMINISTRATORS,
   UNITS,
@@ -70,7 +71,7 @@ export class StaffService {
     actor: Actor,
     id: string,
     version: number | undefined,
-    request: ChangeAccount,
+    request: AccountChange,
   ): Promise<AccountRow> {
     await this.database.transaction(async (tx) => {
       await tx.query(LOCK_ADMINISTRATORS);
@@ -81,11 +82,14 @@ export class StaffService {
       const { role } = account;
       const changed = account.change(request, this.clock.now());
       if (changed.length === 0) return;
+      if (changed.includes('deputyId')) await this.requireDeputy(tx, account);
       if (role === 'administrator' && (account.role !== role || account.disabled))
         await this.requireAnotherAdministrator(tx, id);
       await tx.save(account);
-      if (changed.includes('role')) await this.sessions.endAll(tx, id, 'role changed');
-      else if (changed.includes('unitId')) await this.sessions.endAll(tx, id, 'unit changed');
+      if (changed.includes('role')) {
+        await tx.query(LEAVE_AS_DEPUTY, [id]);
+        await this.sessions.endAll(tx, id, 'role changed');
+      } else if (changed.includes('unitId')) await this.sessions.endAll(tx, id, 'unit changed');
       if (account.disabled) {
         await this.sessions.endAll(tx, id, 'account closed');
         await this.passwords.endTokens(tx, id, 'account closed');
@@ -101,6 +105,11 @@ export class StaffService {
     return account && roles.includes(account.role) && !account.disabled ? account : null;
   }
 
+  private async requireDeputy(tx: EntityManager, { id, role, deputyId }: StaffAccount): Promise<void> {
+    if (deputyId !== null && (deputyId === id || !(await this.inRole(tx, deputyId, role))))
+      throw staffProblem.no_such_deputy();
+  }
+
   private async requireAnotherAdministrator(tx: EntityManager, id: string): Promise<void> {
     const [{ count }] = await tx.query<{ count: number }[]>(OTHER_ADMINISTRATORS, [id]);
     if (count === 0) throw staffProblem.last_administrator();
@@ -114,9 +123,12 @@ const accountFact = (id: string, fact: string, details?: Fact['details']): Fact 
   details,
 });
 
+/** Changes that have a fact of their own. */
+const OF_THEIR_OWN: (keyof AccountChange)[] = ['role', 'unitId', 'disabled'];
+
 /** A fact for each change that matters to others, and one for the rest. */
 function factsOf({ id, role, unitId, disabled }: StaffAccount, changed: (keyof AccountChange)[]): Fact[] {
-  const rest = changed.filter((field) => field === 'name' || field === 'language');
+  const rest = changed.filter((field) => !OF_THEIR_OWN.includes(field));
   return [
     ...(changed.includes('role') ? [accountFact(id, 'account.role_changed', { role })] : []),
     ...(changed.includes('unitId') ? [accountFact(id, 'account.unit_changed', { unitId })] : []),

@@ -96,6 +96,16 @@ export class Office {
     return PASSWORD;
   }
 
+  /** The version of the account of the role. */
+  async versionOf(role: Role): Promise<number> {
+    return (await made(this.as(role).get('/staff/me'))).version;
+  }
+
+  /** An absence of one day, with nobody to stand in. */
+  async absence(role: Role, day: string): Promise<string> {
+    return (await made(this.as(role).post('/staff/absences', { fromOn: day, toOn: day }))).id;
+  }
+
   /** A person with a whole case team, taken over, so that there is something to follow up. */
   async person(
     over: Record<string, unknown> = {},

@@ -64,6 +64,25 @@ export const VALID_REQUESTS: Record<string, Make> = {
   }),
 
   'GET /api/v1/staff/me': nothing,
+  'PATCH /api/v1/staff/me': async (office) => {
+    const version = await office.versionOf('job_consultant');
+    return { body: { language: version % 2 ? 'en' : 'da' }, headers: ifMatch(version) };
+  },
+  'POST /api/v1/staff/absences': async (office) => {
+    const [day, deputy] = [nextDay(), await office.colleague('job_consultant')];
+    return { body: { fromOn: day, toOn: day, deputyId: deputy.id } };
+  },
+  'GET /api/v1/staff/absences': (office) => ({
+    query: { accountId: office.account('job_consultant').id, limit: '5', sort: 'fromOn' },
+  }),
+  'PATCH /api/v1/staff/absences/:id': async (office) => ({
+    params: { id: await office.absence('job_consultant', nextDay()) },
+    body: { deputyId: (await office.colleague('job_consultant')).id },
+    headers: ifMatch(1),
+  }),
+  'DELETE /api/v1/staff/absences/:id': async (office) => ({
+    params: { id: await office.absence('job_consultant', nextDay()) },
+  }),
   'GET /api/v1/staff/accounts': (office) => ({
     query: { unitId: office.unit.id, limit: '5', sort: '-name' },
   }),
@@ -457,5 +476,5 @@ async function aHandover(office: Office): Promise<Record<string, unknown>> {
 }
 
 let days = 0;
-/** Each new row of a rule starts on a day of its own. */
+/** Each new row of a rule, and each absence, has a day of its own. */
 const nextDay = (): string => new Date(Date.UTC(2030, 0, ++days)).toISOString().slice(0, 10);

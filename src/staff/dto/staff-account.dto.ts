@@ -1,6 +1,6 @@
-import { Count, Email, Flag, IsId, Line, OneOf, Optional } from '../../platform/http/fields.js';
+import { Count, Email, Flag, IsId, Line, Nullable, OneOf, Optional } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
-import { ROLES, type Role } from '../staff.contract.js';
+import { REMINDER_MAILS, ROLES, type ReminderMails, type Role } from '../staff.contract.js';
 import { ACCOUNTS } from '../staff.queries.js';
 
 export class OpenAccount {
@@ -19,6 +19,8 @@ export class ChangeAccount {
   @Optional() @OneOf(ROLES) role?: Role;
   @Optional() @IsId() unitId?: string;
   @Optional() @OneOf(['da', 'en']) language?: 'da' | 'en';
+  /** A colleague of the same role, who is told when a reminder stays unread; null for nobody. */
+  @Nullable() @IsId() deputyId?: string | null;
   /** A closed account cannot enter; its sessions end. */
   @Optional() @Flag() disabled?: boolean;
 }
@@ -45,16 +47,20 @@ export class StaffAccountView {
 }
 
 export class MeView extends StaffAccountView {
+  /** @example 1 */
+  @Count() version: number;
   /** @example karen.caseworker@demo.ankomst.dk */
   @Email() email: string;
   /** The language of mails. */
   @OneOf(['da', 'en']) language: string;
+  /** A mail for each reminder, or one a day with all of them. */
+  @OneOf(REMINDER_MAILS) reminderMails: ReminderMails;
+  /** Who is told when a reminder stays unread; a closed account counts as nobody. */
+  deputyId: string | null;
 }
 
 /** An account as an administrator sees it. */
 export class AccountView extends MeView {
-  /** @example 1 */
-  @Count() version: number;
   disabled: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { PlannerService } from '../src/reminders/planner.service.js';
+import { StalePlansService } from '../src/reminders/stale-plans.service.js';
 import { register } from './factories/refugees.js';
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -52,7 +52,7 @@ describe('absences', () => {
 
   /** Where an account comes upon a case. */
   const finds = async (account: TestAccount, id: string) => {
-    await app.app.get(PlannerService).sweep();
+    await app.app.get(StalePlansService).sweep();
     const within = async (list: string) =>
       JSON.stringify((await app.as(account).get(list)).body).includes(id);
     return {

@@ -144,6 +144,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/queue-page-passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let this browser open the page of queues, `/admin/queues`, for as long as the access token lives: a cookie.
+         * @description For: administrator.
+         */
+        post: operations["QueuePagePasses_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/queue-page-passes/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Close the page of queues to this browser again; signing out does so, too.
+         * @description For: administrator.
+         */
+        delete: operations["QueuePagePasses_take"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/password-resets": {
         parameters: {
             query?: never;
@@ -215,13 +255,17 @@ export interface paths {
          * The account that asks.
          * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
          */
-        get: operations["Staff_me"];
+        get: operations["Me_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change your language, how you get reminders, or your deputy; send If-Match with the ETag you read.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        patch: operations["Me_change"];
         trace?: never;
     };
     "/api/v1/staff/accounts": {
@@ -292,6 +336,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your absences and those in which you are the deputy; for leaders also those of the unit, for administrators all.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        get: operations["Absences_list"];
+        put?: never;
+        /**
+         * Record days on which you, or somebody of the unit you lead, are away, and who does the work then.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        post: operations["Absences_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/absences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End an absence: one to come is taken back, of a running one yesterday was the last day.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        delete: operations["Absences_end"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the days or the deputy; send If-Match with the version you read.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        patch: operations["Absences_change"];
+        trace?: never;
+    };
     "/api/v1/staff/read-alerts": {
         parameters: {
             query?: never;
@@ -351,6 +443,70 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legislation/suspensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When the deadlines of which rules stand still, newest first.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        get: operations["Suspensions_list"];
+        put?: never;
+        /**
+         * Let the deadlines of some rules stand still, for some days or until further notice.
+         * @description For: administrator.
+         */
+        post: operations["Suspensions_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legislation/suspensions/{id}/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the deadlines run on from the day after.
+         * @description For: administrator.
+         */
+        post: operations["Suspensions_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legislation/suspensions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw what was recorded by mistake.
+         * @description For: administrator.
+         */
+        delete: operations["Suspensions_withdraw"];
         options?: never;
         head?: never;
         patch?: never;
@@ -700,6 +856,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/follow-ups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One follow-up with what was written on it, how its days moved and how its reminders stand. Seeing it reads nothing
+         *     for you: whoever opens it sends the ids of their own reminders to `POST /inbox/readings`.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Reminders_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-ups/notes": {
         parameters: {
             query?: never;
@@ -815,6 +992,259 @@ export interface paths {
          * @description For: job_consultant, coordinator, caseworker, team_leader.
          */
         delete: operations["FollowUps_takeBackDismissal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much each person has in the cases of a unit you lead: open, soon due, overdue, put off, unread.
+         * @description For: team_leader.
+         */
+        get: operations["Loads_ofUnit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The open follow-ups behind those figures, by the last day to act.
+         * @description For: team_leader.
+         */
+        get: operations["Loads_followUps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a handover would move, before it is done.
+         * @description For: team_leader.
+         */
+        post: operations["Handovers_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The handovers of the units you lead, and those from or to you.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Handovers_list"];
+        put?: never;
+        /**
+         * Hand over a colleague's whole caseload in a unit you lead, to another in the same role, from a day on.
+         * @description For: team_leader.
+         */
+        post: operations["Handovers_handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/undelivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reminders whose mail reached nobody, or may not have, that are yours to decide on: your own, and of the cases you lead.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Undelivered_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of reminders whose mail reached nobody, or may not have: all of them, or none.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        post: operations["Undelivered_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you were reminded of, the newest first; nothing of a case you do not see any more.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Inbox_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * You have read these: nobody else is told that you did not. Reading again changes nothing.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        post: operations["Inbox_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How your inbox stands, as server-sent events: at once, and whenever something of it is new.
+         *
+         *     An event `inbox` says how many reminders are unread and which came last, which is also its `id`; compare it with the
+         *     last you saw. Nothing is missed: whoever comes back, or was cut off unheard, is told how it stands first, so
+         *     `Last-Event-ID` may be sent and is not needed. The stream ends with the access token: come back with the next.
+         *     A comment comes every 20 seconds. At most five streams of an account; only the opening counts for the rate limit.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Inbox_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/calendar-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calendars I gave out, and when they were last read.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["CalendarFeed_list"];
+        put?: never;
+        /**
+         * Let a calendar program read the days of my follow-ups, without a word of whom they are about.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        post: operations["CalendarFeed_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/calendar-feeds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Close a calendar: its address reads nothing any more.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        delete: operations["CalendarFeed_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calendar behind a token, in the account's language: each open follow-up on its last day to act.
+         * @description For anyone.
+         */
+        get: operations["CalendarFeed_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1507,6 +1937,8 @@ export interface components {
              * @enum {string}
              */
             role: "job_consultant" | "coordinator" | "caseworker" | "welcome_house_coordinator" | "team_leader" | "analyst" | "administrator";
+            /** @example 1 */
+            version: number;
             /**
              * Format: email
              * @example karen.caseworker@demo.ankomst.dk
@@ -1517,6 +1949,16 @@ export interface components {
              * @enum {string}
              */
             language: "da" | "en";
+            /**
+             * @description A mail for each reminder, or one a day with all of them.
+             * @enum {string}
+             */
+            reminderMails: "each" | "daily_digest";
+            /**
+             * Format: uuid
+             * @description Who is told when a reminder stays unread; a closed account counts as nobody.
+             */
+            deputyId: string | null;
             /** Format: uuid */
             id: string;
             /** @example Karen Holm */
@@ -1525,6 +1967,23 @@ export interface components {
             unitId: string;
             /** @example Integration Nord */
             unit: string;
+        };
+        ChangeMe: {
+            /**
+             * @description The language of mails.
+             * @enum {string}
+             */
+            language?: "da" | "en";
+            /**
+             * @description A mail for each reminder, or one a day with all of them.
+             * @enum {string}
+             */
+            reminderMails?: "each" | "daily_digest";
+            /**
+             * Format: uuid
+             * @description A colleague of the same role, who is told when your reminders stay unread; null for nobody.
+             */
+            deputyId?: string | null;
         };
         StaffAccountView: {
             /**
@@ -1570,6 +2029,8 @@ export interface components {
              * @enum {string}
              */
             role: "job_consultant" | "coordinator" | "caseworker" | "welcome_house_coordinator" | "team_leader" | "analyst" | "administrator";
+            /** @example 1 */
+            version: number;
             /**
              * Format: email
              * @example karen.caseworker@demo.ankomst.dk
@@ -1580,9 +2041,16 @@ export interface components {
              * @enum {string}
              */
             language: "da" | "en";
-            /** @example 1 */
-            version: number;
-            disabled: boolean;
+            /**
+             * @description A mail for each reminder, or one a day with all of them.
+             * @enum {string}
+             */
+            reminderMails: "each" | "daily_digest";
+            /**
+             * Format: uuid
+             * @description Who is told when a reminder stays unread; a closed account counts as nobody.
+             */
+            deputyId: string | null;
             /** Format: uuid */
             id: string;
             /** @example Karen Holm */
@@ -1591,6 +2059,7 @@ export interface components {
             unitId: string;
             /** @example Integration Nord */
             unit: string;
+            disabled: boolean;
         };
         ChangeAccount: {
             /** @example Karen Holm */
@@ -1601,6 +2070,11 @@ export interface components {
             unitId?: string;
             /** @enum {string} */
             language?: "da" | "en";
+            /**
+             * Format: uuid
+             * @description A colleague of the same role, who is told when a reminder stays unread; null for nobody.
+             */
+            deputyId?: string | null;
             /** @description A closed account cannot enter; its sessions end. */
             disabled?: boolean;
         };
@@ -1611,6 +2085,86 @@ export interface components {
             name: string;
             /** Format: uuid */
             leaderId: string | null;
+        };
+        RecordAbsence: {
+            /**
+             * Format: uuid
+             * @description Who is away; you, unless you lead their unit or are an administrator.
+             */
+            accountId?: string;
+            /**
+             * Format: date
+             * @description The first day away, today or later.
+             * @example 2027-02-08
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description The last day away.
+             * @example 2027-02-19
+             */
+            toOn: string;
+            /**
+             * Format: uuid
+             * @description A colleague of the same role, who does the work and sees the cases on those days; without one it is the unit's leader.
+             */
+            deputyId?: string | null;
+        };
+        AbsenceView: {
+            /** @example 1 */
+            version: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            accountId: string;
+            /** @example Karen Holm */
+            name: string;
+            /**
+             * Format: date
+             * @example 2027-02-08
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description The last day away; the day before the first one, if it was ended on its first day.
+             * @example 2027-02-19
+             */
+            toOn: string;
+            /** Format: uuid */
+            deputyId: string | null;
+            /** @example Mads Winther */
+            deputyName: string | null;
+            /** Format: uuid */
+            recordedById: string;
+            /** Format: date-time */
+            recordedAt: string;
+        };
+        AbsencePage: {
+            items: components["schemas"]["AbsenceView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        ChangeAbsence: {
+            /**
+             * Format: date
+             * @description Stands once it has come.
+             * @example 2027-03-01
+             */
+            fromOn?: string;
+            /**
+             * Format: date
+             * @description The last day away, today or later.
+             * @example 2027-03-12
+             */
+            toOn?: string;
+            /**
+             * Format: uuid
+             * @description From now on; null leaves the work to the unit's leader.
+             */
+            deputyId?: string | null;
         };
         ReadAlertView: {
             /**
@@ -1721,6 +2275,83 @@ export interface components {
              */
             takeoverOn: string;
             rules: components["schemas"]["RuleView"][];
+        };
+        SuspensionView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @example [
+             *       "contract.deadline"
+             *     ]
+             */
+            ruleKeys: string[];
+            /**
+             * Format: date
+             * @example 2027-03-01
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description The last day of it; null while nobody knows.
+             * @example 2027-05-31
+             */
+            toOn: string | null;
+            /** @example Integration Act § 4 b; BEK 1/2027 */
+            legalBasis: string;
+            /** @example retsinformation.dk */
+            source: string;
+            /**
+             * @description How sure it is: high, medium, low.
+             * @enum {string}
+             */
+            confidence: "H" | "M" | "L";
+            /**
+             * Format: date-time
+             * @description When it was found to be recorded by mistake.
+             */
+            withdrawnAt: string | null;
+        };
+        SuspensionPage: {
+            items: components["schemas"]["SuspensionView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        AddSuspension: {
+            /**
+             * @description The rules whose deadlines stand still.
+             * @example [
+             *       "contract.deadline"
+             *     ]
+             */
+            ruleKeys: string[];
+            /**
+             * Format: date
+             * @example 2027-03-01
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description The last day of it; left out while nobody knows.
+             * @example 2027-05-31
+             */
+            toOn?: string;
+            /** @example Integration Act § 4 b; BEK 1/2027 */
+            legalBasis: string;
+            /** @example retsinformation.dk */
+            source: string;
+            /** @enum {string} */
+            confidence: "H" | "M" | "L";
+        };
+        EndSuspension: {
+            /**
+             * Format: date
+             * @description The last day of it.
+             * @example 2027-05-31
+             */
+            toOn: string;
         };
         CodeView: {
             /** @example 5120 */
@@ -2472,6 +3103,146 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        FollowUpNote: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "note" | "snooze" | "reassignment" | "dismissal";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            authorId: string;
+            /** @example Asked for an interpreter first. */
+            text: string;
+            /**
+             * Format: date
+             * @description The day until which it was put off.
+             */
+            untilOn: string | null;
+        };
+        FollowUpReminder: {
+            /** @enum {string} */
+            step: "target" | "last" | "deputy" | "leader" | "given" | "taken";
+            /** @enum {string} */
+            channel: "in_app" | "email";
+            /** @enum {string} */
+            state: "planned" | "sending" | "sent" | "unsure" | "failed" | "cancelled";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            recipientId: string;
+            /** Format: date */
+            dueOn: string;
+            /** Format: date-time */
+            sentAt: string | null;
+            /** Format: date-time */
+            readAt: string | null;
+        };
+        WholeFollowUpView: {
+            /**
+             * @description Which one of several of the key: the second of four talks.
+             * @example 1
+             */
+            occurrence: number;
+            /** @enum {string} */
+            state: "open" | "done" | "superseded" | "cancelled" | "dismissed";
+            /**
+             * Format: date
+             * @description The last working day on or before it.
+             * @example 2027-03-01
+             */
+            actBy: string;
+            /** Format: uuid */
+            id: string;
+            /** @example contract */
+            key: string;
+            /**
+             * @description What is to be done, in the language of the reader.
+             * @example Integration contract
+             */
+            title: string;
+            subject: components["schemas"]["FollowUpSubject"];
+            refugee: components["schemas"]["FollowUpPerson"] | null;
+            /**
+             * @description Why it is there, in the language of the reader.
+             * @example The municipality took over on 2027-02-01.
+             */
+            reason: string;
+            /** @description The rows of law and practice its days follow from. */
+            rules: components["schemas"]["RuleView"][];
+            /**
+             * @description What is taken for granted while a fact is not known, as a code.
+             * @example [
+             *       "visitation_is_takeover"
+             *     ]
+             */
+            assumed: string[];
+            /**
+             * @description Its time stands still, and nobody is reminded of it.
+             * @example false
+             */
+            suspended: boolean;
+            /**
+             * @description Put off until this day.
+             * @example 2027-02-24
+             */
+            snoozedUntil: string | null;
+            /**
+             * Format: date
+             * @description The day on which somebody else is told, if you do not read the reminder.
+             * @example 2027-02-18
+             */
+            escalatesOn: string | null;
+            /**
+             * Format: date
+             * @example 2027-02-01
+             */
+            earliestOn: string;
+            /**
+             * Format: date
+             * @example 2027-02-15
+             */
+            targetOn: string;
+            /**
+             * Format: date
+             * @description The legal day.
+             * @example 2027-03-01
+             */
+            latestOn: string;
+            /**
+             * @description What happens when nobody acts, in the language of the reader.
+             * @example The leader of the unit is told.
+             */
+            ifNothing: string;
+            /** @description Where the fact that ends it is recorded. */
+            act: components["schemas"]["FollowUpAct"];
+            /** Format: date-time */
+            plannedAt: string;
+            /**
+             * Format: uuid
+             * @description Null while neither the role nor the lead of the unit is filled.
+             */
+            ownerId: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /**
+             * @description The fact that ended it.
+             * @example contract.signed
+             */
+            endedBecause: string | null;
+            /** @description What that fact is about. */
+            endedBy: components["schemas"]["FollowUpSubject"] | null;
+            /** @description The rules of the duty that took its place. */
+            endedByRules: components["schemas"]["RuleView"][];
+            /** @description The follow-up that took its place. */
+            supersededBy: string | null;
+            /** @description How its days moved, and what moved them. */
+            moves: components["schemas"]["FollowUpMove"][];
+            /** @description Oldest first. */
+            notes: components["schemas"]["FollowUpNote"][];
+            /** @description By the day they are due. */
+            reminders: components["schemas"]["FollowUpReminder"][];
+        };
         NoteFollowUps: {
             /** @description Every one of them, or none. */
             followUpIds: string[];
@@ -2509,6 +3280,404 @@ export interface components {
             followUpIds: string[];
             /** @example Moved to Aarhus; their municipality follows up. */
             reason: string;
+        };
+        LoadedPerson: {
+            /**
+             * @example caseworker
+             * @enum {string}
+             */
+            role: "job_consultant" | "coordinator" | "caseworker" | "welcome_house_coordinator" | "team_leader" | "analyst" | "administrator";
+            /** Format: uuid */
+            id: string;
+            /** @example Karen Holm */
+            name: string;
+            /** @description The account is closed: what is still here waits for somebody to take it over. */
+            closed: boolean;
+        };
+        LoadView: {
+            /** @example 140 */
+            open: number;
+            /**
+             * @description Of the open: last day to act today or within the six days after.
+             * @example 12
+             */
+            dueThisWeek: number;
+            /**
+             * @description Of the open: the last day to act has passed.
+             * @example 3
+             */
+            overdue: number;
+            /**
+             * @description Of the open: put off until a later day.
+             * @example 5
+             */
+            snoozed: number;
+            /**
+             * @description Reminders of open follow-ups that were sent to the person and not read.
+             * @example 2
+             */
+            unreadReminders: number;
+            /**
+             * @description Cases in whose team the person is today.
+             * @example 118
+             */
+            cases: number;
+            /** @description Null for what is nobody's; its `cases` are those without a team. */
+            person: components["schemas"]["LoadedPerson"] | null;
+        };
+        UnitLoad: {
+            /** @description One for each colleague, by name, and last one for nobody. */
+            items: components["schemas"]["LoadView"][];
+        };
+        UnitFollowUpView: {
+            /**
+             * @description Which one of several of the key: the second of four talks.
+             * @example 1
+             */
+            occurrence: number;
+            /** @enum {string} */
+            state: "open" | "done" | "superseded" | "cancelled" | "dismissed";
+            /**
+             * Format: date
+             * @description The last working day on or before it.
+             * @example 2027-03-01
+             */
+            actBy: string;
+            /** Format: uuid */
+            id: string;
+            /** @example contract */
+            key: string;
+            /**
+             * @description What is to be done, in the language of the reader.
+             * @example Integration contract
+             */
+            title: string;
+            subject: components["schemas"]["FollowUpSubject"];
+            refugee: components["schemas"]["FollowUpPerson"] | null;
+            /**
+             * @description Why it is there, in the language of the reader.
+             * @example The municipality took over on 2027-02-01.
+             */
+            reason: string;
+            /** @description The rows of law and practice its days follow from. */
+            rules: components["schemas"]["RuleView"][];
+            /**
+             * @description What is taken for granted while a fact is not known, as a code.
+             * @example [
+             *       "visitation_is_takeover"
+             *     ]
+             */
+            assumed: string[];
+            /**
+             * @description Its time stands still, and nobody is reminded of it.
+             * @example false
+             */
+            suspended: boolean;
+            /**
+             * @description Put off until this day.
+             * @example 2027-02-24
+             */
+            snoozedUntil: string | null;
+            /**
+             * Format: date
+             * @description The day on which somebody else is told, if you do not read the reminder.
+             * @example 2027-02-18
+             */
+            escalatesOn: string | null;
+            /**
+             * Format: date
+             * @example 2027-02-01
+             */
+            earliestOn: string;
+            /**
+             * Format: date
+             * @example 2027-02-15
+             */
+            targetOn: string;
+            /**
+             * Format: date
+             * @description The legal day.
+             * @example 2027-03-01
+             */
+            latestOn: string;
+            /**
+             * @description What happens when nobody acts, in the language of the reader.
+             * @example The leader of the unit is told.
+             */
+            ifNothing: string;
+            /** @description Where the fact that ends it is recorded. */
+            act: components["schemas"]["FollowUpAct"];
+            /**
+             * Format: uuid
+             * @description Null while neither the role nor the lead of the unit is filled.
+             */
+            ownerId: string | null;
+        };
+        UnitFollowUpPage: {
+            items: components["schemas"]["UnitFollowUpView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        PlanHandover: {
+            /**
+             * Format: uuid
+             * @description The unit whose cases are handed over; you lead it.
+             */
+            unitId: string;
+            /**
+             * Format: uuid
+             * @description Who leaves the case teams; also a colleague whose account is closed.
+             */
+            fromId: string;
+            /**
+             * Format: uuid
+             * @description Who joins them, in the same role.
+             */
+            toId: string;
+            /**
+             * Format: date
+             * @description First day; today when left out.
+             */
+            fromOn?: string;
+        };
+        RoleToHandOver: {
+            /** @enum {string} */
+            role: "job_consultant" | "coordinator" | "caseworker";
+            /**
+             * @description Cases in which the colleague holds it on the day or later.
+             * @example 118
+             */
+            cases: number;
+            /** @description Whether it is the role of who takes over: other roles stay. */
+            moves: boolean;
+        };
+        PlaceToHandOver: {
+            /** @example 1042 */
+            caseNumber: number;
+            /** Format: uuid */
+            refugeeId: string;
+            /** @example Selam Tesfay */
+            name: string;
+            /**
+             * Format: date
+             * @example 2027-02-01
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description The day somebody else was to take it from then, null when nobody was.
+             */
+            untilOn: string | null;
+        };
+        PlacesPage: {
+            items: components["schemas"]["PlaceToHandOver"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        HandoverPreview: {
+            /**
+             * @description Open follow-ups that go along, by role or because the colleague was asked to do them.
+             * @example 131
+             */
+            followUps: number;
+            roles: components["schemas"]["RoleToHandOver"][];
+            /** @description What would move, by name of the person. */
+            places: components["schemas"]["PlacesPage"];
+        };
+        HandoverPerson: {
+            /** Format: uuid */
+            id: string;
+            /** @example Karen Holm */
+            name: string;
+        };
+        HandoverView: {
+            /** @enum {string} */
+            role: "job_consultant" | "coordinator" | "caseworker";
+            /**
+             * @description How many cases changed hands.
+             * @example 118
+             */
+            cases: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            unitId: string;
+            from: components["schemas"]["HandoverPerson"];
+            to: components["schemas"]["HandoverPerson"];
+            /**
+             * Format: date
+             * @example 2027-02-01
+             */
+            fromOn: string;
+            /**
+             * Format: uuid
+             * @description The leader, or their deputy.
+             */
+            doneById: string;
+            /** Format: date-time */
+            doneAt: string;
+        };
+        HandoverPage: {
+            items: components["schemas"]["HandoverView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        UndeliveredView: {
+            /**
+             * @example target
+             * @enum {string}
+             */
+            step: "target" | "last" | "deputy" | "leader" | "given" | "taken";
+            /**
+             * Format: date
+             * @example 2027-02-15
+             */
+            dueOn: string;
+            /**
+             * @description `failed`: it was not sent. `unsure`: it may have been.
+             * @enum {string}
+             */
+            state: "failed" | "unsure";
+            /**
+             * @description `refused`: there is no such mailbox. `given_up`: tried for a day. `no_answer`: the mail server took it and said nothing. `claim_lost`: a worker died with it.
+             * @enum {string}
+             */
+            because: "refused" | "given_up" | "no_answer" | "claim_lost";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            followUpId: string;
+            refugee: components["schemas"]["FollowUpPerson"] | null;
+            /**
+             * @description What was to be done, in the language of the reader.
+             * @example Integration contract
+             */
+            title: string;
+            /** Format: uuid */
+            recipientId: string;
+        };
+        UndeliveredPage: {
+            items: components["schemas"]["UndeliveredView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        DecideReminders: {
+            /** @description All of them are decided on, or none. */
+            reminderIds: string[];
+            /**
+             * @description `sent`: the recipient knows. `send_again`: the mail goes out again. `dropped`: nobody needs it.
+             * @enum {string}
+             */
+            outcome: "sent" | "send_again" | "dropped";
+        };
+        InboxFollowUp: {
+            /**
+             * @description Which one of several of the key: the second of four talks.
+             * @example 1
+             */
+            occurrence: number;
+            /**
+             * @description Whether there is still something to do.
+             * @enum {string}
+             */
+            state: "open" | "done" | "superseded" | "cancelled" | "dismissed";
+            /** Format: uuid */
+            id: string;
+            /** @example contract */
+            key: string;
+            /** @example Integration contract */
+            title: string;
+            /** @example The municipality took over on 2027-02-01. */
+            reason: string;
+            /**
+             * @description The last working day on or before the legal day.
+             * @example 2027-03-01
+             */
+            actBy: string;
+        };
+        InboxItem: {
+            /**
+             * @description Why it came now: the day meant for it, the last day, somebody else did not read theirs, or it changed hands.
+             * @enum {string}
+             */
+            step: "target" | "last" | "deputy" | "leader" | "given" | "taken";
+            /** Format: uuid */
+            id: string;
+            followUp: components["schemas"]["InboxFollowUp"];
+            refugee: components["schemas"]["FollowUpPerson"] | null;
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: date-time */
+            readAt: string | null;
+        };
+        InboxPage: {
+            items: components["schemas"]["InboxItem"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+            /**
+             * @description How many of your whole inbox you have not read.
+             * @example 3
+             */
+            unread: number;
+        };
+        ReadReminders: {
+            /** @description Reminders of your inbox: all of them or none. */
+            reminderIds: string[];
+        };
+        GiveFeed: {
+            /**
+             * @description Which device or program it is for.
+             * @example Min telefon
+             */
+            name?: string;
+        };
+        GivenFeed: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description For a calendar program; whoever has it reads the calendar, and it is shown this once.
+             * @example https://ankomst.example.dk/api/v1/calendar/q8Zr3vXk0n2cYw5tLbJm7A.ics
+             */
+            url: string;
+        };
+        FeedView: {
+            /**
+             * Format: date-time
+             * @description To the hour.
+             * @example 2027-02-01T08:30:00.000Z
+             */
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            revokedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @example Min telefon */
+            name: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        FeedPage: {
+            items: components["schemas"]["FeedView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
         };
         VisitationView: {
             /** @example 1 */
@@ -3535,7 +4704,7 @@ export interface components {
              * @description What is wrong; see docs/problems.md.
              * @enum {string}
              */
-            code: "access.purpose_required" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.overlaps" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "programme.activity_ends_before_it_begins" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
+            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "programme.activity_ends_before_it_begins" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "units.not_led" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
             /** @description The same in Danish, or English by Accept-Language. */
             title: string;
             /**
@@ -4297,6 +5466,74 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
+    QueuePagePasses_give: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    QueuePagePasses_take: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
     Passwords_askForReset: {
         parameters: {
             query?: never;
@@ -4625,7 +5862,7 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
-    Staff_me: {
+    Me_me: {
         parameters: {
             query?: never;
             header?: {
@@ -4643,14 +5880,22 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     /**
                      * @example {
                      *       "role": "caseworker",
+                     *       "version": 1,
                      *       "email": "karen.caseworker@demo.ankomst.dk",
                      *       "language": "da",
+                     *       "reminderMails": "each",
+                     *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "name": "Karen Holm",
                      *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
@@ -4675,6 +5920,102 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Me_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read, which is the version in quotes.
+                 * @example "1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "language": "da",
+                 *       "reminderMails": "each",
+                 *       "deputyId": "0190f9a0-0000-7000-8000-000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeMe"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "role": "caseworker",
+                     *       "version": 1,
+                     *       "email": "karen.caseworker@demo.ankomst.dk",
+                     *       "language": "da",
+                     *       "reminderMails": "each",
+                     *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "name": "Karen Holm",
+                     *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "unit": "Integration Nord"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "staff.no_such_account";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.refused_by_database" | "request.unknown_reference" | "staff.no_such_deputy";
+                    };
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];
@@ -4804,14 +6145,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "role": "caseworker",
+                     *       "version": 1,
                      *       "email": "karen.caseworker@demo.ankomst.dk",
                      *       "language": "da",
-                     *       "version": 1,
-                     *       "disabled": true,
+                     *       "reminderMails": "each",
+                     *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "name": "Karen Holm",
                      *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "unit": "Integration Nord"
+                     *       "unit": "Integration Nord",
+                     *       "disabled": true
                      *     }
                      */
                     "application/json": components["schemas"]["AccountView"];
@@ -4886,14 +6229,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "role": "caseworker",
+                     *       "version": 1,
                      *       "email": "karen.caseworker@demo.ankomst.dk",
                      *       "language": "da",
-                     *       "version": 1,
-                     *       "disabled": true,
+                     *       "reminderMails": "each",
+                     *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "name": "Karen Holm",
                      *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "unit": "Integration Nord"
+                     *       "unit": "Integration Nord",
+                     *       "disabled": true
                      *     }
                      */
                     "application/json": components["schemas"]["AccountView"];
@@ -4951,6 +6296,7 @@ export interface operations {
                  *       "role": "job_consultant",
                  *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
                  *       "language": "da",
+                 *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
                  *       "disabled": true
                  *     }
                  */
@@ -4972,14 +6318,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "role": "caseworker",
+                     *       "version": 1,
                      *       "email": "karen.caseworker@demo.ankomst.dk",
                      *       "language": "da",
-                     *       "version": 1,
-                     *       "disabled": true,
+                     *       "reminderMails": "each",
+                     *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "name": "Karen Holm",
                      *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "unit": "Integration Nord"
+                     *       "unit": "Integration Nord",
+                     *       "disabled": true
                      *     }
                      */
                     "application/json": components["schemas"]["AccountView"];
@@ -5023,7 +6371,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.refused_by_database" | "request.unknown_reference" | "staff.unknown_unit";
+                        code?: "request.refused_by_database" | "request.unknown_reference" | "staff.no_such_deputy" | "staff.unknown_unit";
                     };
                 };
             };
@@ -5069,6 +6417,360 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Absences_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example fromOn
+                 */
+                sort?: "fromOn" | "-fromOn";
+                /**
+                 * @description Only of this account.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                accountId?: string;
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": 1,
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "accountId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "Karen Holm",
+                     *           "fromOn": "2027-02-08",
+                     *           "toOn": "2027-02-19",
+                     *           "deputyId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "deputyName": "Mads Winther",
+                     *           "recordedById": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "recordedAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AbsencePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Absences_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accountId": "0190f9a0-0000-7000-8000-000000000000",
+                 *       "fromOn": "2027-02-08",
+                 *       "toOn": "2027-02-19",
+                 *       "deputyId": "0190f9a0-0000-7000-8000-000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordAbsence"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "accountId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "name": "Karen Holm",
+                     *       "fromOn": "2027-02-08",
+                     *       "toOn": "2027-02-19",
+                     *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "deputyName": "Mads Winther",
+                     *       "recordedById": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "recordedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AbsenceView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "staff.no_such_account";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "absences.overlaps" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.of_the_past" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "staff.no_such_deputy";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Absences_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the absences.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "absences.no_such_absence";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "absences.over" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Absences_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read, which is the version in quotes.
+                 * @example "1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the absences.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fromOn": "2027-03-01",
+                 *       "toOn": "2027-03-12",
+                 *       "deputyId": "0190f9a0-0000-7000-8000-000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeAbsence"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "accountId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "name": "Karen Holm",
+                     *       "fromOn": "2027-02-08",
+                     *       "toOn": "2027-02-19",
+                     *       "deputyId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "deputyName": "Mads Winther",
+                     *       "recordedById": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "recordedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AbsenceView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "absences.no_such_absence";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "absences.begun" | "absences.over" | "absences.overlaps" | "request.taken";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.of_the_past" | "request.refused_by_database" | "request.unknown_reference" | "staff.no_such_deputy";
+                    };
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];
@@ -5372,6 +7074,338 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Suspensions_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example fromOn
+                 */
+                sort?: "fromOn" | "-fromOn";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "ruleKeys": [
+                     *             "contract.deadline"
+                     *           ],
+                     *           "fromOn": "2027-03-01",
+                     *           "toOn": "2027-05-31",
+                     *           "legalBasis": "Integration Act § 4 b; BEK 1/2027",
+                     *           "source": "retsinformation.dk",
+                     *           "confidence": "H",
+                     *           "withdrawnAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuspensionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Suspensions_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ruleKeys": [
+                 *         "contract.deadline"
+                 *       ],
+                 *       "fromOn": "2027-03-01",
+                 *       "toOn": "2027-05-31",
+                 *       "legalBasis": "Integration Act § 4 b; BEK 1/2027",
+                 *       "source": "retsinformation.dk",
+                 *       "confidence": "H"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddSuspension"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "ruleKeys": [
+                     *         "contract.deadline"
+                     *       ],
+                     *       "fromOn": "2027-03-01",
+                     *       "toOn": "2027-05-31",
+                     *       "legalBasis": "Integration Act § 4 b; BEK 1/2027",
+                     *       "source": "retsinformation.dk",
+                     *       "confidence": "H",
+                     *       "withdrawnAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuspensionView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "legislation.suspension_ends_before_it_starts" | "legislation.unknown_key" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Suspensions_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the suspensions.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "toOn": "2027-05-31"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EndSuspension"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "ruleKeys": [
+                     *         "contract.deadline"
+                     *       ],
+                     *       "fromOn": "2027-03-01",
+                     *       "toOn": "2027-05-31",
+                     *       "legalBasis": "Integration Act § 4 b; BEK 1/2027",
+                     *       "source": "retsinformation.dk",
+                     *       "confidence": "H",
+                     *       "withdrawnAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuspensionView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "legislation.no_such_suspension";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "legislation.suspension_over" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "legislation.suspension_ends_before_it_starts" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Suspensions_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the suspensions.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "ruleKeys": [
+                     *         "contract.deadline"
+                     *       ],
+                     *       "fromOn": "2027-03-01",
+                     *       "toOn": "2027-05-31",
+                     *       "legalBasis": "Integration Act § 4 b; BEK 1/2027",
+                     *       "source": "retsinformation.dk",
+                     *       "confidence": "H",
+                     *       "withdrawnAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SuspensionView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "legislation.no_such_suspension";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "legislation.suspension_over" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];
@@ -7650,6 +9684,163 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
+    Reminders_one: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the follow ups.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "occurrence": 1,
+                     *       "state": "open",
+                     *       "actBy": "2027-03-01",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "key": "contract",
+                     *       "title": "Integration contract",
+                     *       "subject": {
+                     *         "type": "case",
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *       },
+                     *       "refugee": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Selam Tesfay"
+                     *       },
+                     *       "reason": "The municipality took over on 2027-02-01.",
+                     *       "rules": [
+                     *         {
+                     *           "value": 20,
+                     *           "validFrom": "2024-04-01",
+                     *           "validTo": "2027-02-01",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "key": "takeover.ukraine",
+                     *           "operator": "lt",
+                     *           "unit": "weekdays",
+                     *           "legalBasis": "Ukraine special act § 30; Lov 266/2024",
+                     *           "source": "retsinformation.dk",
+                     *           "confidence": "H"
+                     *         }
+                     *       ],
+                     *       "assumed": [
+                     *         "visitation_is_takeover"
+                     *       ],
+                     *       "suspended": false,
+                     *       "snoozedUntil": "2027-02-24",
+                     *       "escalatesOn": "2027-02-18",
+                     *       "earliestOn": "2027-02-01",
+                     *       "targetOn": "2027-02-15",
+                     *       "latestOn": "2027-03-01",
+                     *       "ifNothing": "The leader of the unit is told.",
+                     *       "act": {
+                     *         "method": "POST",
+                     *         "href": "/api/v1/refugees/0190f9a0-0000-7000-8000-000000000000/contracts"
+                     *       },
+                     *       "plannedAt": "2027-02-01T08:30:00.000Z",
+                     *       "ownerId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "endedAt": "2027-02-01T08:30:00.000Z",
+                     *       "endedBecause": "contract.signed",
+                     *       "endedBy": {
+                     *         "type": "case",
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *       },
+                     *       "endedByRules": [
+                     *         {
+                     *           "value": 20,
+                     *           "validFrom": "2024-04-01",
+                     *           "validTo": "2027-02-01",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "key": "takeover.ukraine",
+                     *           "operator": "lt",
+                     *           "unit": "weekdays",
+                     *           "legalBasis": "Ukraine special act § 30; Lov 266/2024",
+                     *           "source": "retsinformation.dk",
+                     *           "confidence": "H"
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "at": "2027-02-01T08:30:00.000Z",
+                     *           "because": {
+                     *             "fact": "spell.recorded",
+                     *             "subject": {
+                     *               "type": "case",
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *             }
+                     *           },
+                     *           "fromTargetOn": "2027-02-15",
+                     *           "fromLatestOn": "2027-03-01",
+                     *           "toTargetOn": "2027-03-15",
+                     *           "toLatestOn": "2027-04-01"
+                     *         }
+                     *       ],
+                     *       "notes": [
+                     *         {
+                     *           "at": "2027-02-01T08:30:00.000Z",
+                     *           "kind": "note",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "authorId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "text": "Asked for an interpreter first.",
+                     *           "untilOn": "2027-02-01"
+                     *         }
+                     *       ],
+                     *       "reminders": [
+                     *         {
+                     *           "step": "target",
+                     *           "channel": "in_app",
+                     *           "state": "planned",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "recipientId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "dueOn": "2027-02-01",
+                     *           "sentAt": "2027-02-01T08:30:00.000Z",
+                     *           "readAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WholeFollowUpView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.no_such_follow_up";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
     FollowUps_note: {
         parameters: {
             query?: never;
@@ -8380,6 +10571,1106 @@ export interface operations {
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Loads_ofUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the units.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "open": 140,
+                     *           "dueThisWeek": 12,
+                     *           "overdue": 3,
+                     *           "snoozed": 5,
+                     *           "unreadReminders": 2,
+                     *           "cases": 118,
+                     *           "person": {
+                     *             "role": "caseworker",
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Karen Holm",
+                     *             "closed": true
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitLoad"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "units.not_led";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Loads_followUps: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example actBy
+                 */
+                sort?: "actBy" | "-actBy";
+                /**
+                 * @description Only what this colleague has.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                ownerId?: string;
+                /**
+                 * @description Only what is nobody's, or only what is somebody's.
+                 * @example true
+                 */
+                unowned?: "true" | "false";
+                /**
+                 * @description Only where the last day to act has passed, or only where it has not.
+                 * @example true
+                 */
+                overdue?: "true" | "false";
+                /**
+                 * @description Only where the last day to act is today or within the six days after, or only others.
+                 * @example true
+                 */
+                dueThisWeek?: "true" | "false";
+                /**
+                 * @description Only what is put off until a later day, or only what is not.
+                 * @example true
+                 */
+                snoozed?: "true" | "false";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the units.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "occurrence": 1,
+                     *           "state": "open",
+                     *           "actBy": "2027-03-01",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "key": "contract",
+                     *           "title": "Integration contract",
+                     *           "subject": {
+                     *             "type": "case",
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
+                     *           "refugee": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Selam Tesfay"
+                     *           },
+                     *           "reason": "The municipality took over on 2027-02-01.",
+                     *           "rules": [
+                     *             {
+                     *               "value": 20,
+                     *               "validFrom": "2024-04-01",
+                     *               "validTo": "2027-02-01",
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "key": "takeover.ukraine",
+                     *               "operator": "lt",
+                     *               "unit": "weekdays",
+                     *               "legalBasis": "Ukraine special act § 30; Lov 266/2024",
+                     *               "source": "retsinformation.dk",
+                     *               "confidence": "H"
+                     *             }
+                     *           ],
+                     *           "assumed": [
+                     *             "visitation_is_takeover"
+                     *           ],
+                     *           "suspended": false,
+                     *           "snoozedUntil": "2027-02-24",
+                     *           "escalatesOn": "2027-02-18",
+                     *           "earliestOn": "2027-02-01",
+                     *           "targetOn": "2027-02-15",
+                     *           "latestOn": "2027-03-01",
+                     *           "ifNothing": "The leader of the unit is told.",
+                     *           "act": {
+                     *             "method": "POST",
+                     *             "href": "/api/v1/refugees/0190f9a0-0000-7000-8000-000000000000/contracts"
+                     *           },
+                     *           "ownerId": "0190f9a0-0000-7000-8000-000000000000"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnitFollowUpPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "units.not_led";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Handovers_preview: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                 *       "fromId": "0190f9a0-0000-7000-8000-000000000000",
+                 *       "toId": "0190f9a0-0000-7000-8000-000000000000",
+                 *       "fromOn": "2027-02-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlanHandover"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "followUps": 131,
+                     *       "roles": [
+                     *         {
+                     *           "role": "job_consultant",
+                     *           "cases": 118,
+                     *           "moves": true
+                     *         }
+                     *       ],
+                     *       "places": {
+                     *         "items": [
+                     *           {
+                     *             "caseNumber": 1042,
+                     *             "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Selam Tesfay",
+                     *             "fromOn": "2027-02-01",
+                     *             "untilOn": "2027-02-01"
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HandoverPreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "units.not_led";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "handovers.in_another_role" | "handovers.in_the_past" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Handovers_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example doneAt
+                 */
+                sort?: "doneAt" | "-doneAt";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "role": "job_consultant",
+                     *           "cases": 118,
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "from": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Karen Holm"
+                     *           },
+                     *           "to": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Karen Holm"
+                     *           },
+                     *           "fromOn": "2027-02-01",
+                     *           "doneById": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "doneAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HandoverPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Handovers_handOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                 *       "fromId": "0190f9a0-0000-7000-8000-000000000000",
+                 *       "toId": "0190f9a0-0000-7000-8000-000000000000",
+                 *       "fromOn": "2027-02-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlanHandover"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "role": "job_consultant",
+                     *       "cases": 118,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "from": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Karen Holm"
+                     *       },
+                     *       "to": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Karen Holm"
+                     *       },
+                     *       "fromOn": "2027-02-01",
+                     *       "doneById": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "doneAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "units.not_led";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Undelivered_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example dueOn
+                 */
+                sort?: "dueOn" | "-dueOn";
+                /**
+                 * @description Only of this case.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                refugeeId?: string;
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "step": "target",
+                     *           "dueOn": "2027-02-15",
+                     *           "state": "failed",
+                     *           "because": "refused",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "followUpId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugee": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Selam Tesfay"
+                     *           },
+                     *           "title": "Integration contract",
+                     *           "recipientId": "0190f9a0-0000-7000-8000-000000000000"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UndeliveredPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Undelivered_decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reminderIds": [
+                 *         "0190f9a0-0000-7000-8000-000000000000"
+                 *       ],
+                 *       "outcome": "sent"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecideReminders"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "delivery.no_such_reminder" | "refugees.no_such_case";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "delivery.nothing_to_decide" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Inbox_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example sentAt
+                 */
+                sort?: "sentAt" | "-sentAt";
+                /**
+                 * @description Only what you have not read.
+                 * @example true
+                 */
+                unread?: boolean;
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "step": "target",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "followUp": {
+                     *             "occurrence": 1,
+                     *             "state": "open",
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "key": "contract",
+                     *             "title": "Integration contract",
+                     *             "reason": "The municipality took over on 2027-02-01.",
+                     *             "actBy": "2027-03-01"
+                     *           },
+                     *           "refugee": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Selam Tesfay"
+                     *           },
+                     *           "sentAt": "2027-02-01T08:30:00.000Z",
+                     *           "readAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "unread": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InboxPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Inbox_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reminderIds": [
+                 *         "0190f9a0-0000-7000-8000-000000000000"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReadReminders"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reminders.no_such_reminder";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Inbox_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example retry: 2718
+                     *
+                     *     event: inbox
+                     *     id: 0190f9a0-0000-7000-8000-000000000000
+                     *     data: {"unread":3,"newest":"0190f9a0-0000-7000-8000-000000000000"}
+                     *
+                     *     :
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds after which it may come again.
+                     * @example 5
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.limited" | "streams.too_many";
+                    };
+                };
+            };
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CalendarFeed_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example createdAt
+                 */
+                sort?: "createdAt" | "-createdAt";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "lastUsedAt": "2027-02-01T08:30:00.000Z",
+                     *           "revokedAt": "2027-02-01T08:30:00.000Z",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "Min telefon",
+                     *           "createdAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FeedPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CalendarFeed_give: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Min telefon"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GiveFeed"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "url": "https://ankomst.example.dk/api/v1/calendar/q8Zr3vXk0n2cYw5tLbJm7A.ics"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GivenFeed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CalendarFeed_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the calendar feeds.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "calendars.no_such_calendar";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CalendarFeed_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description What the address of the calendar was given with.
+                 * @example q8Zr3vXk0n2cYw5tLbJm7A
+                 */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Ankomst//follow-ups//EN
+                     *     NAME:Ankomst
+                     *     X-WR-CALNAME:Ankomst
+                     *     REFRESH-INTERVAL;VALUE=DURATION:PT1H
+                     *     X-PUBLISHED-TTL:PT1H
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.invalid" | "request.unreadable";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "calendars.no_such_calendar";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds after which it may come again.
+                     * @example 5
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.limited";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds after which it may come again.
+                     * @example 5
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "server.unavailable";
+                    };
+                };
+            };
             default: components["responses"]["Otherwise"];
         };
     };

@@ -53,7 +53,7 @@ export class LetDeputiesStandIn1795000000023 implements MigrationInterface {
         from (select) as once left join absences_on(on_day) away on away.account_id = account
       $$;
 
-      -- Whether an account is in the team of one case is answered by this alone; the account may be one of several.
+      -- Whether an account is in the team of one case is answered by this alone, as who is on the teams of thousands.
       create index case_team_of_case on case_team (refugee_id, from_on, until_on, staff_id);
 
       -- In whose place an account acts on a day: its own, and of those it is the deputy of. One array, asked for once a

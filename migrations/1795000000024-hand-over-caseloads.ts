@@ -25,7 +25,6 @@ export class HandOverCaseloads1795000000024 implements MigrationInterface {
       -- A leader counts what is open in thousands of cases, and who is on their teams: from the indexes alone.
       create index follow_ups_open_of_case on follow_ups (refugee_id, act_by) include (id, owner_id, snoozed_until)
         where state = 'open' and not suspended;
-      create index case_team_of_case on case_team (refugee_id, from_on, until_on) include (staff_id);
       create index reminders_unread_of_follow_up on reminders (follow_up_id, recipient_id)
         where channel = 'in_app' and state = 'sent' and read_at is null;
     `);
@@ -33,7 +32,7 @@ export class HandOverCaseloads1795000000024 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      drop index follow_ups_open_of_case, case_team_of_case, reminders_unread_of_follow_up;
+      drop index follow_ups_open_of_case, reminders_unread_of_follow_up;
       drop table handovers;
     `);
   }

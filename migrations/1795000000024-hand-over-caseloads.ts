@@ -22,7 +22,7 @@ export class HandOverCaseloads1795000000024 implements MigrationInterface {
       create index handovers_to_whom on handovers (to_id);
       grant select, insert on handovers to ankomst_app;
 
-      -- A leader counts what is open in thousands of cases, and who is on their teams: from the indexes alone.
+      -- A leader counts what is open in thousands of cases from the indexes alone; who is on their teams has one already.
       create index follow_ups_open_of_case on follow_ups (refugee_id, act_by) include (id, owner_id, snoozed_until)
         where state = 'open' and not suspended;
       create index reminders_unread_of_follow_up on reminders (follow_up_id, recipient_id)

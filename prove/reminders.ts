@@ -23,17 +23,18 @@ export async function makeDue(
   }
   visitor.leave();
   await api.end();
-  // the next open day may be tomorrow, and in production the clock may not be moved
+  // the next open day may be tomorrow, and in production the clock may not be moved; of two steps only the later goes out
   const { rowCount } = await store.owner.query(
-    `update reminders set due_at = clock_now() - interval '1 minute'`,
+    `update reminders set due_at = clock_now() - interval '1 minute' where channel = 'email' and step = 'last'`,
   );
   return rowCount!;
 }
 
-/** How many reminders are in which state. */
+/** How many mails are in which state; what an undelivered one brings about, a task and its own reminders, is not counted. */
 export async function inState({ owner }: Store): Promise<Record<string, number>> {
   const { rows } = await owner.query<{ state: string; count: number }>(
-    'select state, count(*)::int as count from reminders where due_at <= clock_now() group by state',
+    `select r.state, count(*)::int as count from reminders r join follow_ups f on f.id = r.follow_up_id
+     where r.channel = 'email' and r.step = 'last' and r.due_at <= clock_now() and f.key <> 'undelivered' group by r.state`,
   );
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
 }

@@ -63,17 +63,19 @@ describe('one mail a day', () => {
     const [mail, ...more] = await mailsOf(id);
     expect(more).toEqual([]);
     expect(mail).toContain(`Message-ID: <digest-${id}@ankomst>`);
-    expect(mail).toContain('Din_dag=3A_2_opf');
+    expect(mail).toContain('Din_dag=3A_4_opf');
     expect(mail).not.toMatch(/Selam|Tesfay/);
     const numbers = await app.database.asOwner<{ case_number: string }>(
-      'select r.case_number from refugees r join follow_ups f on f.refugee_id = r.id where f.owner_id = $1 order by f.act_by',
+      `select r.case_number from refugees r join follow_ups f on f.refugee_id = r.id
+       where f.owner_id = $1 and f.key = 'contract' order by f.act_by`,
       [unit.caseworker.id],
     );
     const text = mail.replaceAll(/=\r?\n/g, '');
     const lines = numbers.map(({ case_number }) => text.indexOf(`sag ${case_number}`));
     expect(lines[0]).toBeGreaterThan(0);
     expect(lines[1]).toBeGreaterThan(lines[0]);
-    expect(text.match(/overskredet/g)).toHaveLength(1);
+    // of each case the contract and the first talk
+    expect(text.match(/overskredet/g)).toHaveLength(2);
     expect(await rows()).toMatchObject([{ state: 'sent' }]);
   });
 

@@ -1,6 +1,7 @@
 import { DeliveryService } from '../src/reminders/delivery.service.js';
 import { StalePlansService } from '../src/reminders/stale-plans.service.js';
 import { UndeliveredDutySource } from '../src/reminders/undelivered.duty-source.js';
+import { aContract } from './factories/office.js';
 import { register } from './factories/refugees.js';
 import { makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -42,7 +43,7 @@ describe('a reminder whose mail does not arrive', () => {
       await app.as(unit.leader).put(team, { staffId: unit.caseworker.id });
       const [{ id }] = await app.database.asOwner<{ id: string }>(
         `select r.id from reminders r join follow_ups f on f.id = r.follow_up_id
-         where f.refugee_id = $1 and r.recipient_id = $2 and r.channel = 'email' and r.due_at <= clock_now()`,
+         where f.refugee_id = $1 and f.key = 'contract' and r.recipient_id = $2 and r.channel = 'email' and r.due_at <= clock_now()`,
         [refugee.id, unit.caseworker.id],
       );
       server.mood = mood;
@@ -157,10 +158,11 @@ describe('a reminder whose mail does not arrive', () => {
 
   it('is nobody’s task any more when what it reminds of has ended', async () => {
     const { refugeeId } = await of(north).mailed('refuses mailboxes');
-    const { body } = await app
+    const drafted = await app.as(north.caseworker).post(`/refugees/${refugeeId}/contracts`, aContract());
+    const signed = await app
       .as(north.caseworker)
-      .post(`/refugees/${refugeeId}/contracts`, { goal: 'Work as a cook', activities: 'Danish' });
-    expect((await app.as(north.caseworker).post(`/contracts/${body.id}/signatures`, {})).status).toBe(201);
+      .post(`/contracts/${drafted.body.id}/signatures`, { by: 'both' });
+    expect(signed.status).toBe(201);
     expect(await app.app.get(UndeliveredDutySource).sweep()).toBe(1);
     await app.app.get(StalePlansService).sweep();
     expect(await tasksOf(north.leader, refugeeId)).toEqual([]);

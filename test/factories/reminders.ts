@@ -28,6 +28,8 @@ export async function makeReminder(
     refugee_id: refugeeId,
     key: 'contract',
     occurrence: ++occurrences,
+    series: 'contract',
+    role: 'caseworker',
     owner_id: ownerId,
     earliest_on: '2027-02-01',
     target_on: '2027-02-15',

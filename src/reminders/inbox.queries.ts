@@ -65,16 +65,15 @@ export const INBOX_STATES = `
   from unnest($1::uuid[]) as a(id)`;
 
 /**
- * Keeps when an account, `$1`, first read reminders of its own, `$2`: all of them or none. Its other screens are told.
- * `$3` the channel. One row: whether all were there.
+ * Keeps when an account, `$1`, first read reminders of its own, `$2`, and tells its other screens on the channel `$3`.
+ * One row: whether all of them were there; who asks rolls back if not.
  */
 export const READ_REMINDERS = `
   with mine as (
     select id from reminders where id = any($2::uuid[]) and recipient_id = $1 and channel = 'in_app' and state = 'sent'
   ),
-  whole as (select count(*) = cardinality($2::uuid[]) as found from mine),
   first_read as (
-    update reminders m set read_at = clock_now() from mine, whole
-    where m.id = mine.id and whole.found and m.read_at is null returning m.id
+    update reminders m set read_at = clock_now() from mine where m.id = mine.id and m.read_at is null returning m.id
   )
-  select found, case when exists (select from first_read) then pg_notify($3, $1::uuid::text) end from whole`;
+  select (select count(*) from mine) = cardinality($2::uuid[]) as found,
+         case when exists (select from first_read) then pg_notify($3, $1::uuid::text) end`;

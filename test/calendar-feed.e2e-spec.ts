@@ -242,8 +242,8 @@ describe('a calendar feed', () => {
     const { path } = await give();
     const { id } = await aCase();
     await app.database.asOwner(
-      `insert into follow_ups (id, subject_type, subject_id, refugee_id, key, owner_id, occurrence, earliest_on, target_on, latest_on, act_by, rule_ids, act_method, act_href)
-       select gen_random_uuid(), 'case', $1, $1, 'contract', $2, 1000 + n, '2030-01-01', '2030-01-01', date '2030-01-01' + n, date '2030-01-01' + n, '{}', 'POST', '/here'
+      `insert into follow_ups (id, subject_type, subject_id, refugee_id, key, owner_id, occurrence, series, role, earliest_on, target_on, latest_on, act_by, rule_ids, act_method, act_href)
+       select gen_random_uuid(), 'case', $1, $1, 'contract', $2, 1000 + n, 'contract', 'caseworker', '2030-01-01', '2030-01-01', date '2030-01-01' + n, date '2030-01-01' + n, '{}', 'POST', '/here'
        from generate_series(1, 600) n`,
       [id, office.account('caseworker').id],
     );

@@ -1,4 +1,4 @@
-import { Count, IsId, OneOf, Optional } from '../../platform/http/fields.js';
+import { Count, FlagInQuery, IsId, OneOf, Optional } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { ROLES } from '../../staff/staff.contract.js';
 import { FOLLOW_UPS_OF_UNIT } from '../loads.queries.js';
@@ -37,21 +37,18 @@ export class UnitLoad {
   items: LoadView[];
 }
 
-type YesOrNo = 'true' | 'false';
-const YES_OR_NO = ['true', 'false'];
-
 export class UnitFollowUpQuery extends PageQuery {
   @Optional() @OneOf(sortsOf(FOLLOW_UPS_OF_UNIT)) sort?: string;
   /** Only what this colleague has. */
   @Optional() @IsId() ownerId?: string;
-  /** Only what is nobody's, or only what is somebody's. */
-  @Optional() @OneOf(YES_OR_NO) unowned?: YesOrNo;
-  /** Only where the last day to act has passed, or only where it has not. */
-  @Optional() @OneOf(YES_OR_NO) overdue?: YesOrNo;
-  /** Only where the last day to act is today or within the six days after, or only others. */
-  @Optional() @OneOf(YES_OR_NO) dueThisWeek?: YesOrNo;
-  /** Only what is put off until a later day, or only what is not. */
-  @Optional() @OneOf(YES_OR_NO) snoozed?: YesOrNo;
+  /** Only what is nobody's, or only what is somebody's. @example false */
+  @Optional() @FlagInQuery() unowned?: boolean;
+  /** Only where the last day to act has passed, or only where it has not. @example false */
+  @Optional() @FlagInQuery() overdue?: boolean;
+  /** Only where the last day to act is today or within the six days after, or only others. @example false */
+  @Optional() @FlagInQuery() dueThisWeek?: boolean;
+  /** Only what is put off until a later day, or only what is not. @example false */
+  @Optional() @FlagInQuery() snoozed?: boolean;
 }
 
 export class UnitFollowUpView extends FollowUpView {

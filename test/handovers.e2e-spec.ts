@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StalePlansService } from '../src/reminders/stale-plans.service.js';
 import { register } from './factories/refugees.js';
-import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
+import { leaderIsAway, makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
 import type { Reply } from './support/client.js';
 
@@ -286,6 +286,17 @@ describe('handing over a caseload', () => {
     expect((await handOver()).body).toMatchObject({ cases: 2, role: 'caseworker' });
     expect(await placesOf(giver)).toMatchObject([{ refugeeId: other, role: 'coordinator' }]);
     expect((await handOver({ toId: north.coordinator.id })).body).toMatchObject({ cases: 1 });
+  });
+
+  it('is done by the deputy of a leader who is away, and by nobody else’s', async () => {
+    const [south, east] = [await makeUnit(app.database), await makeUnit(app.database)];
+    await leaderIsAway(app, north, south.leader, TODAY, TODAY);
+    await casesOf(giver, 1);
+    expect((await handOver({}, east.leader)).status).toBe(404);
+    expect(await handOver({}, south.leader)).toMatchObject({
+      status: 201,
+      body: { cases: 1, doneById: south.leader.id },
+    });
   });
 
   it('is in the list of the leader and of the two colleagues, and of nobody else', async () => {

@@ -1,5 +1,5 @@
 import { register } from './factories/refugees.js';
-import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
+import { leaderIsAway, makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
 
 /** Taken over on Monday 1 February 2027; the contract is to be signed by Monday 1 March 2027. */
@@ -182,6 +182,26 @@ describe('the load of a unit', () => {
       );
     }
     expect((await app.anonymous.get(`/units/${north.id}/load`)).status).toBe(401);
+  });
+
+  it('is for the deputy of the leader, on the days the leader is away', async () => {
+    await caseOf(north, north.caseworker);
+    await leaderIsAway(app, north, south.leader, '2027-02-16', '2027-02-17');
+    const statuses = async () => {
+      const client = app.as(south.leader);
+      const load = await client.get(`/units/${north.id}/load`);
+      const list = await client.get(`/units/${north.id}/follow-ups`);
+      return [load.status, list.status, load.body.items?.length ?? 0, list.body.items?.length ?? 0];
+    };
+    for (const [instant, expected] of [
+      ['2027-02-15T22:59:30Z', [404, 404, 0, 0]],
+      ['2027-02-15T23:00:30Z', [200, 200, 5, 1]],
+      ['2027-02-17T22:59:30Z', [200, 200, 5, 1]],
+      ['2027-02-17T23:00:30Z', [404, 404, 0, 0]],
+    ] as const) {
+      await app.moveClock(instant);
+      expect({ instant, statuses: await statuses() }).toEqual({ instant, statuses: expected });
+    }
   });
 
   describe('the follow-ups behind it', () => {

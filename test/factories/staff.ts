@@ -53,3 +53,17 @@ export async function makeAccount(
   );
   return account;
 }
+
+/** The leader of the unit is away from a day to a day, both included, and a colleague does their work. */
+export async function leaderIsAway(
+  { database }: { database: TestDatabase },
+  { leader }: TestUnit,
+  deputy: TestAccount,
+  fromOn: string,
+  toOn: string,
+): Promise<void> {
+  await database.asOwner(
+    `insert into staff_absences (id, account_id, from_on, to_on, deputy_id, recorded_by) values ($1, $2, $3, $4, $5, $2)`,
+    [randomUUID(), leader.id, fromOn, toOn, deputy.id],
+  );
+}

@@ -96,9 +96,16 @@ function daysInMonth(day: string): number {
   return Temporal.PlainYearMonth.from(day.slice(0, 7)).daysInMonth;
 }
 
+const known = new Map<Day, Temporal.PlainDate>();
+
+/** Reading a day takes longer than reckoning with it, and planning asks for the same ones again and again: each is read once. */
 function plainDate(day: Day): Temporal.PlainDate {
+  const before = known.get(day);
+  if (before) return before;
   if (!isDay(day)) throw new RangeError(`not a day of 1900-2199 written YYYY-MM-DD: ${String(day)}`);
-  return Temporal.PlainDate.from(day);
+  const date = Temporal.PlainDate.from(day);
+  known.set(day, date);
+  return date;
 }
 
 function toDay(date: Temporal.PlainDate): Day {

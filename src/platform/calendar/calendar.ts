@@ -78,8 +78,16 @@ export function openDayOnOrAfter(day: Day, closings: readonly ClosingDay[]): Day
 export function addWorkingDays(day: Day, n: number): Day {
   if (!Number.isInteger(n) || n < 1) throw new RangeError(`not a number of working days: ${n}`);
   let reached = day;
-  for (let left = n; left > 0; left--) reached = workingDayOnOrAfter(addDays(reached, 1));
+  for (let left = n; left > 0; left--) reached = workingDayAfter(reached);
   return reached;
+}
+
+const following = new Map<Day, Day>();
+
+function workingDayAfter(day: Day): Day {
+  const after = following.get(day) ?? workingDayOnOrAfter(addDays(day, 1));
+  following.set(day, after);
+  return after;
 }
 
 function nearest(day: Day, step: 1 | -1, accepts: (candidate: Day) => boolean): Day {

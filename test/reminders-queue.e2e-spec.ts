@@ -128,6 +128,12 @@ function flow(store: Store): void {
     const reminderId = await dueReminder();
     await until(() => isSent(reminderId));
     await expect(mailOf(reminderId)).resolves.toBeUndefined();
+    const [{ id: inTheInbox }] = await app.database.asOwner<{ id: string }>(
+      `select i.id from reminders i join reminders m using (follow_up_id, step, recipient_id, due_on)
+       where m.id = $1 and i.channel = 'in_app'`,
+      [reminderId],
+    );
+    await until(() => isSent(inTheInbox));
   });
 
   it('loses nothing when the queue is emptied: the sweep finds it', async () => {

@@ -151,6 +151,7 @@ describe('a reminder whose mail does not arrive', () => {
       });
     expect((await decide(north.jobConsultant, [one], 'dropped')).status).toBe(403);
     expect((await decide(north.caseworker, [one], 'forgotten')).status).toBe(400);
+    expect((await decide(north.caseworker, [], 'dropped')).status).toBe(400);
     expect(await rowOf(one)).toMatchObject({ state: 'failed' });
     expect((await decide(north.caseworker, [one, two], 'dropped')).status).toBe(204);
     for (const { refugeeId } of mine) expect(await tasksOf(north.leader, refugeeId)).toEqual([]);

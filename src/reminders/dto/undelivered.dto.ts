@@ -32,7 +32,7 @@ export const DECISIONS = ['sent', 'send_again', 'dropped'] as const;
 
 export class DecideReminders {
   /** All of them are decided on, or none. */
-  @Ids(100) reminderIds: string[];
+  @Ids(100, 1) reminderIds: string[];
   /** `sent`: the recipient knows. `send_again`: the mail goes out again. `dropped`: nobody needs it. */
   @OneOf(DECISIONS) outcome: (typeof DECISIONS)[number];
 }

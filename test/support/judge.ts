@@ -36,7 +36,7 @@ export class Judge {
     const declared = replies.get(status);
     if (!declared) return text === '' ? [] : ['has a body where none is declared'];
     return type.startsWith(declared.type)
-      ? this.api.misfits(declared.schema, JSON.parse(text))
+      ? this.api.misfits(declared.schema, /json/.test(type) ? JSON.parse(text) : text)
       : [`is ${type}`];
   }
 

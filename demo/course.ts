@@ -37,6 +37,8 @@ export interface Course {
   /** When the person is, or was, met at an asylum centre. */
   visitOn: Day;
   signedOn: Day;
+  /** When the municipality took over; null while it has not. */
+  takeoverOn: Day | null;
 }
 
 /** Everybody's stage: how many people stand at each. Overdue are those taken over so long ago that the month is past. */
@@ -77,6 +79,7 @@ export function courseOf(person: Person, today: Day): Course {
     ...(hasReached(stage, 'taken_over') && { cpr: inventedCpr(person) }),
     visitOn: visitDay(stage, takeoverOn, today, chance),
     signedOn: signedOn < today ? signedOn : today,
+    takeoverOn,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Day } from '../src/platform/calendar/calendar.js';
 import { courseOf, hasReached, type Course } from './course.js';
 import { invent, inventForStory, SEEDED, type Person } from './people.js';
 import { assessmentOf, contractOf, registrationOf } from './papers.js';
+import { recordProgramme } from './programme.js';
 import type { Tell } from './screen.js';
 import type { Services } from './services.js';
 import { actorOf, inRole, staffId, UNITS, type Colleague } from './staff.js';
@@ -137,6 +138,14 @@ class Seeding {
     if (hasReached(stage, 'met')) await this.assess(person, reached, visit);
     if (hasReached(stage, 'contract_drafted') && !reached.contractId)
       await this.services.contracts.draft(actorOf(caseworkerOf(person)), reached.id, contractOf(person));
+    await recordProgramme(
+      this.owner,
+      this.services,
+      actorOf(caseworkerOf(person)),
+      person,
+      reached.id,
+      this.today,
+    );
     if (person.number < SEEDED) await this.sign(person);
   }
 

@@ -4,6 +4,9 @@ import { AppModule } from '../src/app.module.js';
 import { CompetencesService } from '../src/competences/competences.service.js';
 import { ContractSignaturesService } from '../src/programme/contract-signatures.service.js';
 import { ContractsService } from '../src/programme/contracts.service.js';
+import { SpellsService } from '../src/programme/spells.service.js';
+import { TalksService } from '../src/programme/talks.service.js';
+import { VisitationsService } from '../src/programme/visitations.service.js';
 import { CasesService } from '../src/refugees/cases.service.js';
 import { RefugeesService } from '../src/refugees/refugees.service.js';
 import { VisitParticipantsService } from '../src/visits/visit-participants.service.js';
@@ -18,6 +21,9 @@ export interface Services {
   competences: CompetencesService;
   contracts: ContractsService;
   signatures: ContractSignaturesService;
+  visitations: VisitationsService;
+  talks: TalksService;
+  spells: SpellsService;
   close(): Promise<void>;
 }
 
@@ -35,6 +41,9 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     competences: context.get(CompetencesService),
     contracts: context.get(ContractsService),
     signatures: context.get(ContractSignaturesService),
+    visitations: context.get(VisitationsService),
+    talks: context.get(TalksService),
+    spells: context.get(SpellsService),
     close: () => context.close(),
   };
 }

@@ -72,6 +72,27 @@ class Story {
     const followUps = await this.contractDuty(caseworker, refugee);
     if (followUps.body) throw new Refusal('The contract is signed, but my day still asks for it');
     this.line(this.caseworker, 'reads my day', followUps, 'the contract is gone from it');
+    await this.follow(caseworker, refugee);
+  }
+
+  /** The talks follow the visitation; when the person finds work, the next is a year away. */
+  private async follow(caseworker: Client, { id }: RefugeeView): Promise<void> {
+    const today = await this.today();
+    const visited = await caseworker.post(`/refugees/${id}/visitation`, { heldOn: today });
+    this.line(this.caseworker, 'records the visitation', visited, `held on ${today}`);
+    await this.showTalks(caseworker, id, 'reads what is planned');
+    const work = { kind: 'work', fromOn: today, employer: 'Hotel Fjorden', hoursPerWeek: 30 };
+    const found = await caseworker.post(`/refugees/${id}/spells`, work);
+    this.line(this.caseworker, 'records that work was found', found, `ordinary work from ${today}`);
+    await this.showTalks(caseworker, id, 'reads what is planned now');
+  }
+
+  private async showTalks(caseworker: Client, id: string, what: string): Promise<void> {
+    const all = await caseworker.get<{ items: FollowUpView[] }>(`/refugees/${id}/follow-ups?limit=100`);
+    const talks = all.body.items.filter(({ key, state }) => key.startsWith('talk') && state === 'open');
+    if (talks.length === 0) throw new Refusal('No talk is planned');
+    const days = talks.map(({ targetOn }) => targetOn).sort();
+    this.line(this.caseworker, what, all, `${talks.length} to hold, aimed at ${days.join(', ')}`);
   }
 
   private async meet(consultant: Client): Promise<RefugeeView> {

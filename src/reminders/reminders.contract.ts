@@ -4,6 +4,7 @@ import type { Day } from '../platform/calendar/calendar.js';
 import type { Language } from '../platform/http/language.js';
 import { declareJob } from '../platform/jobs/job.js';
 import type { TeamRole } from '../staff/staff.contract.js';
+import type { LandmarkNames, Landmarks } from './landmarks.contract.js';
 
 /** Whose work a duty is: a role of the case team, or the leader of the case's unit. */
 export type DutyRole = TeamRole | 'team_leader';
@@ -12,6 +13,12 @@ export type DutyRole = TeamRole | 'team_leader';
 export interface Pause {
   fromOn: Day;
   toOn: Day | null;
+}
+
+/** A request that records something. */
+export interface Act {
+  method: string;
+  href: string;
 }
 
 /** Something a person must do in a window of days, as law or practice says: what becomes a follow-up. */
@@ -32,12 +39,14 @@ export interface Duty {
   latestOn: Day;
   /** The rows of law and practice that gave the days. */
   rules: Rule[];
+  /** The version of the practice rule that asks for it, where no law does. */
+  practiceVersionId?: string;
   /** What is taken for granted while a fact is not known, as a code: `visitation_is_takeover`. */
   assumed: string[];
   /** When its time stands still. */
   pauses: Pause[];
   /** Where the fact that ends it is recorded. */
-  act: { method: string; href: string };
+  act: Act;
 }
 
 /** What a duty's texts may speak of; days are in words. */
@@ -65,6 +74,9 @@ export interface DutySource<Facts extends { subjectId: string } = { subjectId: s
   changesOn(facts: Facts, rules: RuleBook, today: Day): Day | null;
   /** Ids of the subjects whose duties a new rule may move. */
   selectedBy(tx: EntityManager, rule: Rule): Promise<string[]>;
+  /** What municipal practice may rest on, besides; both or neither. */
+  landmarkNames?: LandmarkNames;
+  landmarks?(facts: Facts, today: Day): Landmarks;
 }
 
 export const REMINDERS_QUEUE = 'reminders';
@@ -94,5 +106,13 @@ export const mailDigest = declareJob({
   payload: '{ digestId }',
   schedule:
     'At 08:00 on open days, for who wants one mail a day and has something to do. Woken by the sweep, which is also what tries again.',
+  ...onTheQueue,
+});
+
+export const carryOutDryRun = declareJob({
+  name: 'carry-out-dry-run',
+  payload: '{ dryRunId }',
+  schedule:
+    'When somebody asks whom a practice rule would touch. Woken by that, else by the sweep, after which it goes on where it was.',
   ...onTheQueue,
 });

@@ -1,7 +1,6 @@
 // What of a person's programme municipal practice may count from, wait for and end by.
 import type { Day } from '../platform/calendar/calendar.js';
-import type { LandmarkNames, Landmarks } from '../reminders/landmarks.contract.js';
-import type { Act } from '../reminders/reminders.contract.js';
+import type { Act, LandmarkNames, Landmarks } from '../reminders/reminders.contract.js';
 import { contractAct } from './contract.duties.js';
 import type { ProgrammeFacts } from './programme.duties.js';
 import { nextTurn, stretchOn } from './stretches.rules.js';

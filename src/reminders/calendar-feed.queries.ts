@@ -1,5 +1,5 @@
 import type { List } from '../platform/http/paging.js';
-import { PRACTICE, type PracticeOfFollowUp } from './practice-rules.queries.js';
+import { PRACTICE, type PracticeOfFollowUp } from './practice-of-follow-up.queries.js';
 
 /** `$4` the hash of its token. */
 export const INSERT_FEED =

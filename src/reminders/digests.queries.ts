@@ -1,6 +1,6 @@
 import type { Claim } from '../platform/mail/outgoing.js';
 import { outgoing } from '../platform/mail/outgoing.queries.js';
-import { PRACTICE, type PracticeOfFollowUp } from './practice-rules.queries.js';
+import { PRACTICE, type PracticeOfFollowUp } from './practice-of-follow-up.queries.js';
 
 const DIGESTS = outgoing('digests', 'o.on_day = clock_today()');
 

@@ -47,7 +47,7 @@ export const DRY_RUN_CASES = {
   from: `
     from dry_run_cases c join refugees r on r.id = c.refugee_id ${seenCase('c.refugee_id')}
     where c.dry_run_id = $3`,
-  sorts: { caseNumber: { sql: 'r.case_number', type: 'text' } },
+  sorts: { caseNumber: { sql: 'r.case_number', type: 'int' } },
   first: 'caseNumber',
   id: { sql: 'r.id', type: 'uuid' },
 } satisfies List;

@@ -70,7 +70,7 @@ export class DryRunsService implements Sweep, OnModuleInit {
     await this.read(actor, id);
     return this.timeline.list(actor, DRY_RUN_CASES, query, [id], (row: DryRunCaseRow) => ({
       id: row.id,
-      caseNumber: row.case_number,
+      caseNumber: Number(row.case_number),
       name: `${row.given_names} ${row.family_name}`,
       changes: row.changes,
     }));
@@ -81,8 +81,8 @@ export class DryRunsService implements Sweep, OnModuleInit {
     while (await this.carryOn(id));
   }
 
-  /** Whether there is more to do. */
-  private carryOn(id: string): Promise<boolean> {
+  /** One batch. Whether there is more to do. */
+  carryOn(id: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const [run] = await tx.query<RunningDryRun[]>(TAKE_DRY_RUN, [id]);
       if (!run) return false;

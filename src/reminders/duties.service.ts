@@ -4,13 +4,13 @@ import { LegislationService } from '../legislation/legislation.service.js';
 import { NoRuleOnDate, type RuleBook } from '../legislation/rule-book.js';
 import type { Day } from '../platform/calendar/calendar.js';
 import { today } from '../platform/database/database.js';
-import type { LandmarkNames, Landmarks } from './landmarks.contract.js';
 import { OWNERS } from './planner.queries.js';
 import { asWanted } from './planner.rows.js';
 import type { Wanted } from './planner.rules.js';
-import { PRACTICE_ON, type PracticeOfFollowUp, type PracticeOn } from './practice-rules.queries.js';
+import type { PracticeOfFollowUp } from './practice-of-follow-up.queries.js';
+import { PRACTICE_ON, type PracticeOn } from './practice-rules.queries.js';
 import { practiceDuties, practiceText, type PracticeVersion } from './practice.rules.js';
-import type { Duty, DutySource, DutyText } from './reminders.contract.js';
+import type { Duty, DutySource, DutyText, LandmarkNames, Landmarks } from './reminders.contract.js';
 
 interface Owner {
   refugeeId: string;

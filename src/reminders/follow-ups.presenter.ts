@@ -10,7 +10,7 @@ import type { WholeFollowUpView } from './dto/whole-follow-up.dto.js';
 import { dayInWords } from './reminder-mail.js';
 import type { DutyText } from './reminders.contract.js';
 import type { FollowUpRow, PastFollowUpRow } from './reminders.queries.js';
-import type { PracticeOfFollowUp } from './practice-rules.queries.js';
+import type { PracticeOfFollowUp } from './practice-of-follow-up.queries.js';
 import type { WholeFollowUpRow } from './whole-follow-up.queries.js';
 
 type ReasonRow = Pick<FollowUpRow, 'earliest_on' | 'latest_on' | 'occurrence'>;

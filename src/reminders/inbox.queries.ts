@@ -1,6 +1,6 @@
 import type { List } from '../platform/http/paging.js';
 import { seenCaseIfAny } from '../refugees/refugees.contract.js';
-import { PRACTICE, type PracticeOfFollowUp } from './practice-rules.queries.js';
+import { PRACTICE, type PracticeOfFollowUp } from './practice-of-follow-up.queries.js';
 
 /** What delivery tells Postgres, with the id of the account, when something of its inbox is new. */
 export const INBOX_CHANNEL = 'inbox';

@@ -5,7 +5,7 @@ import type {
   PracticeRuleView,
   PracticeVersionView,
 } from './dto/practice-rule.dto.js';
-import type { LandmarkNames } from './landmarks.contract.js';
+import type { LandmarkNames } from './reminders.contract.js';
 import type { RuleRow, VersionRow } from './practice-rules.queries.js';
 
 export const versionView = ({ terms, ...row }: VersionRow): PracticeVersionView => ({

@@ -2,18 +2,6 @@ import type { List } from '../platform/http/paging.js';
 import { leads } from './loads.queries.js';
 import type { PracticeTerms, PracticeVersion } from './practice.rules.js';
 
-/** What a follow-up says of the practice it follows from. */
-export interface PracticeOfFollowUp extends Pick<PracticeTerms, 'title' | 'reason'> {
-  ruleId: string;
-  versionId: string;
-  number: number;
-}
-
-/** That of the follow-up `f`; null when the law asks for it. */
-export const PRACTICE = `
-  (select json_build_object('ruleId', p.rule_id, 'versionId', p.id, 'number', p.number, 'title', p.terms->'title',
-     'reason', p.terms->'reason') from practice_rule_versions p where p.id = f.practice_version_id)`;
-
 export interface PracticeOn {
   refugeeId: string;
   versions: PracticeVersion[];

@@ -1,5 +1,5 @@
 import type { Day } from '../platform/calendar/calendar.js';
-import type { Landmarks } from './landmarks.contract.js';
+import type { Landmarks } from './reminders.contract.js';
 import { practiceDuties, type PracticeVersion } from './practice.rules.js';
 
 const version = (over: Partial<PracticeVersion> = {}): PracticeVersion => ({

@@ -1,8 +1,7 @@
 // Municipal practice, not law: what a unit's leader asks the unit to do so long after something happened.
 import { addDays, addMonths, workingDayOnOrBefore, type Day } from '../platform/calendar/calendar.js';
 import type { Language } from '../platform/http/language.js';
-import type { Landmarks } from './landmarks.contract.js';
-import type { Duty, DutyRole, DutyText } from './reminders.contract.js';
+import type { Duty, DutyRole, DutyText, Landmarks } from './reminders.contract.js';
 
 export const DUE_UNITS = ['days', 'weeks', 'months'] as const;
 

@@ -4,7 +4,6 @@ import type { Day } from '../platform/calendar/calendar.js';
 import type { Language } from '../platform/http/language.js';
 import { declareJob } from '../platform/jobs/job.js';
 import type { TeamRole } from '../staff/staff.contract.js';
-import type { LandmarkNames, Landmarks } from './landmarks.contract.js';
 
 /** Whose work a duty is: a role of the case team, or the leader of the case's unit. */
 export type DutyRole = TeamRole | 'team_leader';
@@ -61,6 +60,30 @@ export interface DutyText {
   title: Record<Language, string>;
   reason: Record<Language, (days: DutyDays) => string>;
   ifNothing: Record<Language, string>;
+}
+
+/** What municipal practice may count from, wait for and end by; the names are kept in rules for years. */
+export interface LandmarkNames {
+  /** Things that happen on a day: `contract.signed`. */
+  days: Record<string, Record<Language, string>>;
+  /** Those of them that somebody records, so that recording one can end a follow-up. */
+  recorded: string[];
+  /** What can be so on a day: `in_work`. */
+  states: Record<string, Record<Language, string>>;
+}
+
+/** What there is of them in the facts of one subject. */
+export interface Landmarks {
+  /** When each thing happened, or is to happen, in order. */
+  days: Record<string, Day[]>;
+  /** What is so today. */
+  states: string[];
+  /** Where each thing that is recorded is recorded. */
+  acts: Record<string, Act>;
+  /** When time stands still. */
+  pauses: Pause[];
+  /** The next day after today that changes any of it by coming. */
+  changesOn: Day | null;
 }
 
 /** A module that knows duties: it declares them as a pure function of its facts, the law and the day. */

@@ -1,7 +1,7 @@
 import type { Rule } from '../legislation/rule-book.js';
 import type { List } from '../platform/http/paging.js';
 import { seenCaseIfAny } from '../refugees/refugees.contract.js';
-import { PRACTICE, type PracticeOfFollowUp } from './practice-rules.queries.js';
+import { PRACTICE, type PracticeOfFollowUp } from './practice-of-follow-up.queries.js';
 
 const rulesOf = (ids: string): string => `
   (select coalesce(json_agg(json_build_object('id', l.id, 'key', l.key, 'operator', l.operator, 'value', l.value, 'unit', l.unit,

@@ -1,7 +1,7 @@
 import type { List } from '../platform/http/paging.js';
 import { seenCaseIfAny } from '../refugees/refugees.contract.js';
 import { UNDELIVERED } from './undelivered.duties.js';
-import { PRACTICE, type PracticeOfFollowUp } from './practice-rules.queries.js';
+import { PRACTICE, type PracticeOfFollowUp } from './practice-of-follow-up.queries.js';
 
 /** A mail `r` of the follow-up `f` that a person has to decide on; what reminds of such a task leads to no other. */
 const OPEN = `r.channel = 'email' and r.state in ('failed', 'unsure') and f.state = 'open' and f.key <> '${UNDELIVERED}'`;

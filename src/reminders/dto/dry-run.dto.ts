@@ -45,10 +45,10 @@ export class DryRunChange {
   latestOn: string | null;
 }
 
-export class DryRunCase {
+class DryRunCase {
   id: string;
-  /** @example 2027-000123 */
-  caseNumber: string;
+  /** @example 17 */
+  @Count() caseNumber: number;
   /** @example "Selam Tesfay" */
   name: string;
   changes: DryRunChange[];

@@ -22,6 +22,7 @@ import { LetDeputiesStandIn1795000000023 } from './1795000000023-let-deputies-st
 import { HandOverCaseloads1795000000024 } from './1795000000024-hand-over-caseloads.js';
 import { DeliverByEveryChannel1795000000025 } from './1795000000025-deliver-by-every-channel.js';
 import { GiveOutCalendarFeeds1795000000027 } from './1795000000027-give-out-calendar-feeds.js';
+import { LetPracticeBeEdited1795000000028 } from './1795000000028-let-practice-be-edited.js';
 import { SuspendDeadlines1795000000029 } from './1795000000029-suspend-deadlines.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
@@ -50,5 +51,6 @@ export const migrations = [
   HandOverCaseloads1795000000024,
   DeliverByEveryChannel1795000000025,
   GiveOutCalendarFeeds1795000000027,
+  LetPracticeBeEdited1795000000028,
   SuspendDeadlines1795000000029,
 ];

@@ -60,6 +60,11 @@ export class LegislationService {
     );
   }
 
+  /** Until `tx` ends nobody calculates by the law: what else deadlines follow from can change, and no plan misses it. */
+  async holdStill(tx: EntityManager): Promise<void> {
+    await tx.query(OWN_LAW);
+  }
+
   /** Tells whoever keeps deadlines that a suspension turned. */
   async suspensionTurned(tx: EntityManager, suspension: Suspension, fact: string): Promise<void> {
     for (const follower of this.followers) await follower.suspensionTurned?.(tx, suspension, fact);

@@ -1,7 +1,7 @@
 // Integration Act (integrationsloven) § 19: contract within one month after the municipality took over.
 import { addDays, addMonths, workingDayOnOrBefore, type Day } from '../platform/calendar/calendar.js';
 import type { RuleBook } from '../legislation/rule-book.js';
-import type { Duty, DutyText, Pause } from '../reminders/reminders.contract.js';
+import type { Act, Duty, DutyText, Pause } from '../reminders/reminders.contract.js';
 
 export interface ContractFacts {
   subjectId: string;
@@ -30,7 +30,7 @@ export const contractText: DutyText = {
 };
 
 export function contractDuty(facts: ContractFacts, rules: RuleBook): Duty {
-  const { subjectId, takeoverOn, draftId, contractSignedOn, pauses } = facts;
+  const { takeoverOn, contractSignedOn, pauses } = facts;
   const [deadline, target] = CONTRACT_RULE_KEYS.map((key) => rules.on(key, takeoverOn));
   return {
     key: 'contract',
@@ -44,12 +44,11 @@ export function contractDuty(facts: ContractFacts, rules: RuleBook): Duty {
     rules: [deadline, target],
     assumed: [],
     pauses,
-    act: {
-      method: 'POST',
-      href:
-        draftId === null
-          ? `/api/v1/refugees/${subjectId}/contracts`
-          : `/api/v1/contracts/${draftId}/signatures`,
-    },
+    act: contractAct(facts),
   };
+}
+
+export function contractAct({ subjectId, draftId }: Pick<ContractFacts, 'subjectId' | 'draftId'>): Act {
+  const path = draftId === null ? `refugees/${subjectId}/contracts` : `contracts/${draftId}/signatures`;
+  return { method: 'POST', href: `/api/v1/${path}` };
 }

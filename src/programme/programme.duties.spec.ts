@@ -31,7 +31,8 @@ const facts = (over: Partial<ProgrammeFacts>): ProgrammeFacts => ({
   takeoverOn: null,
   visitationOn: null,
   draftId: null,
-  contractSignedOn: null,
+  contractInForceId: null,
+  contractsSignedOn: [],
   talksHeldOn: [],
   plannedTalkId: null,
   spells: [],
@@ -101,7 +102,7 @@ describe('the contract, within one month of the takeover (Integration Act § 19)
     const takeoverOn = '2027-02-01';
     expect(contractOf({ takeoverOn }).act.href).toBe('/api/v1/refugees/case/contracts');
     expect(contractOf({ takeoverOn, draftId: 'c' }).act.href).toBe('/api/v1/contracts/c/signatures');
-    expect(contractOf({ takeoverOn, contractSignedOn: '2027-02-03' }).done).toBe(true);
+    expect(contractOf({ takeoverOn, contractsSignedOn: ['2027-02-03'] }).done).toBe(true);
   });
 });
 

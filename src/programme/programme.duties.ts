@@ -12,7 +12,10 @@ export interface ProgrammeFacts {
   takeoverOn: Day | null;
   visitationOn: Day | null;
   draftId: string | null;
-  contractSignedOn: Day | null;
+  /** The contract that both signed last. */
+  contractInForceId: string | null;
+  /** The days on which contracts were signed by both, in order. */
+  contractsSignedOn: Day[];
   talksHeldOn: Day[];
   plannedTalkId: string | null;
   /** In the order of their first days. */
@@ -27,7 +30,7 @@ export function programmeDuties(facts: ProgrammeFacts, rules: RuleBook, today: D
   const { takeoverOn } = facts;
   if (takeoverOn === null || !takesPart(facts.bornOn, takeoverOn, rules)) return [];
   const pauses = facts.spells.filter(({ kind }) => kind === 'suspended');
-  const known = { ...facts, takeoverOn, pauses };
+  const known = { ...facts, takeoverOn, pauses, contractSignedOn: facts.contractsSignedOn.at(0) ?? null };
   return [
     contractDuty(known, rules),
     ...(today < endOf(takeoverOn, rules) ? talkDuties(known, rules, today) : []),

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Rule } from '../legislation/rule-book.js';
-import { PlannerService } from '../reminders/planner.service.js';
+import { DutiesService } from '../reminders/duties.service.js';
 import type { DutySource } from '../reminders/reminders.contract.js';
 import { CONTRACT_RULE_KEYS } from './contract.duties.js';
 import {
@@ -18,6 +18,7 @@ import {
   CASES_VISITED_IN,
   PROGRAMME_FACTS,
 } from './programme.queries.js';
+import { landmarkNames, programmeLandmarks } from './programme.landmarks.js';
 import { TALK_RULE_KEYS } from './talks.duties.js';
 
 /** Which cases a rule of each key may move: those whose selecting day lies in the rule's days. */
@@ -35,11 +36,13 @@ export class ProgrammeDutySource implements DutySource<ProgrammeFacts>, OnModule
   readonly texts = dutyTexts;
   readonly duties = programmeDuties;
   readonly changesOn = programmeChangesOn;
+  readonly landmarkNames = landmarkNames;
+  readonly landmarks = programmeLandmarks;
 
-  constructor(private readonly planner: PlannerService) {}
+  constructor(private readonly all: DutiesService) {}
 
   onModuleInit(): void {
-    this.planner.declare(this);
+    this.all.declare(this);
   }
 
   facts(tx: EntityManager, ids: string[]): Promise<ProgrammeFacts[]> {

@@ -9,7 +9,7 @@ import {
   type Day,
 } from '../platform/calendar/calendar.js';
 import type { RuleBook } from '../legislation/rule-book.js';
-import type { Duty, DutyText, Pause } from '../reminders/reminders.contract.js';
+import type { Act, Duty, DutyText, Pause } from '../reminders/reminders.contract.js';
 import { stretchOn, type Stretch } from './stretches.rules.js';
 
 export interface TalkFacts {
@@ -195,12 +195,7 @@ function leaveForBirth(spells: readonly Stretch[], on: Day): Leave | null {
   return place < 0 ? null : { bornOn: births[place].fromOn, birth: place + 1, toOn: leave.toOn };
 }
 
-function aTalk(
-  { subjectId, plannedTalkId, pauses }: TalkFacts,
-  key: string,
-  occurrence: number,
-  done: boolean,
-) {
+function aTalk(facts: TalkFacts, key: string, occurrence: number, done: boolean) {
   return {
     key,
     occurrence,
@@ -208,15 +203,14 @@ function aTalk(
     role: 'caseworker' as const,
     done,
     assumed: [] as string[],
-    pauses,
-    act: {
-      method: 'POST',
-      href:
-        plannedTalkId === null
-          ? `/api/v1/refugees/${subjectId}/talks`
-          : `/api/v1/talks/${plannedTalkId}/outcomes`,
-    },
+    pauses: facts.pauses,
+    act: talkAct(facts),
   };
+}
+
+export function talkAct({ subjectId, plannedTalkId }: Pick<TalkFacts, 'subjectId' | 'plannedTalkId'>): Act {
+  const path = plannedTalkId === null ? `refugees/${subjectId}/talks` : `talks/${plannedTalkId}/outcomes`;
+  return { method: 'POST', href: `/api/v1/${path}` };
 }
 
 const theEarlier = (a: Day, b: Day): Day => (a < b ? a : b);

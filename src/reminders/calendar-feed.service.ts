@@ -19,7 +19,7 @@ import {
   type FeedRow,
 } from './calendar-feed.queries.js';
 import type { FeedPage, FeedQuery, FeedView, GivenFeed } from './dto/calendar-feed.dto.js';
-import { PlannerService } from './planner.service.js';
+import { DutiesService } from './duties.service.js';
 
 /** A colleague's follow-ups in the calendar program of their choice, which cannot sign in: who has the address reads. */
 @Injectable()
@@ -30,7 +30,7 @@ export class CalendarFeedService {
     private readonly config: Config,
     private readonly database: Database,
     private readonly pages: Pages,
-    private readonly planner: PlannerService,
+    private readonly duties: DutiesService,
   ) {
     this.tokenKey = derivedKey(config.INDEX_KEY, 'calendar feed');
   }
@@ -70,7 +70,7 @@ export class CalendarFeedService {
     return calendarOf(
       events.map((event) => ({
         id: event.id,
-        title: this.planner.text(event.subject_type, event.key).title[reader.language],
+        title: this.duties.text(event).title[reader.language],
         onDay: event.act_by,
         moves: event.moves,
         changedAt: event.changed_at,

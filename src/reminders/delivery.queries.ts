@@ -1,5 +1,6 @@
 import type { Claim } from '../platform/mail/outgoing.js';
 import { outgoing } from '../platform/mail/outgoing.queries.js';
+import { PRACTICE, type PracticeOfFollowUp } from './practice-of-follow-up.queries.js';
 
 const MAILS = outgoing('reminders', `o.channel = 'email' and o.due_at <= clock_now()`);
 
@@ -78,6 +79,7 @@ export interface ClaimedReminder extends Claim {
   refugee_id: string | null;
   case_number: string | null;
   key: string;
+  practice: PracticeOfFollowUp | null;
   occurrence: number;
   earliest_on: string;
   latest_on: string;
@@ -88,7 +90,8 @@ export interface ClaimedReminder extends Claim {
 export const CLAIM_REMINDER = `
   with o as (${MAILS.claim()})
   select o.id, o.attempts, o.lost, o.again, o.step, ${NOT_SENT_BECAUSE} as not_sent_because, a.email, a.language,
-         f.subject_type, f.subject_id, f.refugee_id, r.case_number, f.key, f.occurrence, f.earliest_on, f.latest_on, f.act_by
+         f.subject_type, f.subject_id, f.refugee_id, r.case_number, f.key, ${PRACTICE} as practice,
+         f.occurrence, f.earliest_on, f.latest_on, f.act_by
   from o ${AND_WHAT_IT_RESTS_ON} left join refugees r on r.id = f.refugee_id`;
 
 export const SEND_REMINDER_LATER = MAILS.retry;

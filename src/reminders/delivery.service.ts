@@ -15,6 +15,7 @@ import {
   type ClaimedReminder,
   type Told,
 } from './delivery.queries.js';
+import { DutiesService } from './duties.service.js';
 import { PlannerService } from './planner.service.js';
 import { ReminderQueue } from './reminder-queue.js';
 import { reminderMail } from './reminder-mail.js';
@@ -36,6 +37,7 @@ export class DeliveryService implements Sweep, Outbox<ClaimedReminder>, OnModule
     private readonly sweeps: Sweeps,
     private readonly queue: ReminderQueue,
     private readonly planner: PlannerService,
+    private readonly duties: DutiesService,
     private readonly outgoing: Outgoing,
   ) {}
 
@@ -65,7 +67,7 @@ export class DeliveryService implements Sweep, Outbox<ClaimedReminder>, OnModule
 
   compose(claimed: ClaimedReminder): Mail | string {
     if (claimed.not_sent_because !== null) return claimed.not_sent_because;
-    const text = this.planner.text(claimed.subject_type, claimed.key);
+    const text = this.duties.text(claimed);
     return reminderMail(claimed, text, this.config.PUBLIC_URL);
   }
 

@@ -1,5 +1,6 @@
 import type { Claim } from '../platform/mail/outgoing.js';
 import { outgoing } from '../platform/mail/outgoing.queries.js';
+import { PRACTICE, type PracticeOfFollowUp } from './practice-of-follow-up.queries.js';
 
 const DIGESTS = outgoing('digests', 'o.on_day = clock_today()');
 
@@ -39,7 +40,13 @@ export interface ClaimedDigest extends Claim {
   email: string;
   language: 'da' | 'en';
   things: number;
-  first: { subject_type: string; key: string; act_by: string; case_number: string | null }[];
+  first: {
+    subject_type: string;
+    key: string;
+    practice: PracticeOfFollowUp | null;
+    act_by: string;
+    case_number: string | null;
+  }[];
 }
 
 /** Takes one for sending, and reads what there is to do now. */
@@ -50,10 +57,10 @@ export const CLAIM_DIGEST = `
   from o join staff_accounts a on a.id = o.account_id
   cross join lateral (
     select count(*)::int as things,
-           coalesce(json_agg(json_build_object('subject_type', f.subject_type, 'key', f.key, 'act_by', f.act_by,
+           coalesce(json_agg(json_build_object('subject_type', f.subject_type, 'key', f.key, 'practice', f.practice, 'act_by', f.act_by,
              'case_number', f.case_number) order by f.place) filter (where f.place <= ${NAMED}), '[]') as first
     from (
-      select f.subject_type, f.key, f.act_by, r.case_number, row_number() over (order by f.act_by, f.id) as place
+      select f.subject_type, f.key, ${PRACTICE} as practice, f.act_by, r.case_number, row_number() over (order by f.act_by, f.id) as place
       from follow_ups f left join refugees r on r.id = f.refugee_id where ${TO_DO}
     ) f
   ) todo`;

@@ -15,7 +15,7 @@ import {
   SEND_DIGEST_LATER,
   type ClaimedDigest,
 } from './digests.queries.js';
-import { PlannerService } from './planner.service.js';
+import { DutiesService } from './duties.service.js';
 import { ReminderQueue } from './reminder-queue.js';
 import { digestMail } from './reminder-mail.js';
 
@@ -30,7 +30,7 @@ export class DigestsService implements Sweep, Outbox<ClaimedDigest>, OnModuleIni
     private readonly legislation: LegislationService,
     private readonly sweeps: Sweeps,
     private readonly queue: ReminderQueue,
-    private readonly planner: PlannerService,
+    private readonly duties: DutiesService,
     private readonly outgoing: Outgoing,
   ) {}
 
@@ -61,7 +61,7 @@ export class DigestsService implements Sweep, Outbox<ClaimedDigest>, OnModuleIni
   compose(claimed: ClaimedDigest): Mail | string {
     if (!claimed.wanted) return 'not_wanted';
     if (claimed.things === 0) return 'nothing_to_do';
-    return digestMail(claimed, (type, key) => this.planner.text(type, key), this.config.PUBLIC_URL);
+    return digestMail(claimed, (one) => this.duties.text(one), this.config.PUBLIC_URL);
   }
 
   retry({ id, attempts }: ClaimedDigest): Promise<unknown> {

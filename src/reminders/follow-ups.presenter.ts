@@ -1,9 +1,16 @@
 import type { Language } from '../platform/http/language.js';
-import type { FollowUpCause, FollowUpSubject, FollowUpView, PastFollowUpView } from './dto/follow-up.dto.js';
+import type {
+  FollowUpCause,
+  FollowUpPractice,
+  FollowUpSubject,
+  FollowUpView,
+  PastFollowUpView,
+} from './dto/follow-up.dto.js';
 import type { WholeFollowUpView } from './dto/whole-follow-up.dto.js';
 import { dayInWords } from './reminder-mail.js';
 import type { DutyText } from './reminders.contract.js';
 import type { FollowUpRow, PastFollowUpRow } from './reminders.queries.js';
+import type { PracticeOfFollowUp } from './practice-of-follow-up.queries.js';
 import type { WholeFollowUpRow } from './whole-follow-up.queries.js';
 
 type ReasonRow = Pick<FollowUpRow, 'earliest_on' | 'latest_on' | 'occurrence'>;
@@ -21,6 +28,7 @@ export function followUpView(row: FollowUpRow, text: DutyText, language: Languag
   return {
     id: row.id,
     key: row.key,
+    practice: practiceView(row.practice),
     occurrence: row.occurrence,
     title: text.title[language],
     subject: { type: row.subject_type, id: row.subject_id },
@@ -75,6 +83,9 @@ export function wholeFollowUpView(
     })),
   };
 }
+
+const practiceView = (practice: PracticeOfFollowUp | null): FollowUpPractice | null =>
+  practice && { ruleId: practice.ruleId, versionId: practice.versionId, number: practice.number };
 
 /** An instant as Postgres writes it into JSON. */
 const instant = (text: string | null): string | null => (text === null ? null : new Date(text).toISOString());

@@ -1,5 +1,6 @@
 import type { List } from '../platform/http/paging.js';
 import { seenCaseIfAny } from '../refugees/refugees.contract.js';
+import { PRACTICE, type PracticeOfFollowUp } from './practice-of-follow-up.queries.js';
 
 /** What delivery tells Postgres, with the id of the account, when something of its inbox is new. */
 export const INBOX_CHANNEL = 'inbox';
@@ -27,6 +28,7 @@ export interface InboxRow {
   follow_up_id: string;
   subject_type: string;
   key: string;
+  practice: PracticeOfFollowUp | null;
   occurrence: number;
   state: string;
   earliest_on: string;
@@ -43,7 +45,8 @@ export interface InboxRow {
 export const INBOX = {
   name: 'inbox.list',
   select: `
-    m.id, f.refugee_id as person_id, v.basis, m.step, m.sent_at, m.read_at, f.id as follow_up_id, f.subject_type, f.key, f.occurrence, f.state,
+    m.id, f.refugee_id as person_id, v.basis, m.step, m.sent_at, m.read_at, f.id as follow_up_id, f.subject_type, f.key,
+    ${PRACTICE} as practice, f.occurrence, f.state,
     f.earliest_on, f.latest_on, f.act_by, f.refugee_id, r.given_names, r.family_name, ${unreadOf('$1')} as unread`,
   from: `${inboxOf('$1')} and (m.read_at is null or not $3::boolean)`,
   sorts: { sentAt: { sql: 'm.sent_at', type: 'timestamptz' } },

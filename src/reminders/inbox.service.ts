@@ -6,7 +6,7 @@ import { TimelineService } from '../timeline/timeline.service.js';
 import type { InboxItem, InboxPage, InboxQuery } from './dto/inbox.dto.js';
 import { reasonOf } from './follow-ups.presenter.js';
 import { INBOX, INBOX_CHANNEL, READ_REMINDERS, type InboxRow } from './inbox.queries.js';
-import { PlannerService } from './planner.service.js';
+import { DutiesService } from './duties.service.js';
 import { reminderProblem } from './reminders.problems.js';
 
 /** The reminders a person was given in the program itself. */
@@ -15,7 +15,7 @@ export class InboxService {
   constructor(
     private readonly database: Database,
     private readonly timeline: TimelineService,
-    private readonly planner: PlannerService,
+    private readonly duties: DutiesService,
   ) {}
 
   async list(actor: Actor, query: InboxQuery, language: Language): Promise<InboxPage> {
@@ -45,7 +45,7 @@ export class InboxService {
   }
 
   private item(row: InboxRow, language: Language): InboxItem {
-    const text = this.planner.text(row.subject_type, row.key);
+    const text = this.duties.text(row);
     return {
       id: row.id,
       step: row.step,

@@ -18,6 +18,11 @@ export const MARK_PLANS_BY_RULES = `
     where f.state = 'open'
       and f.rule_ids && (select coalesce(array_agg(l.id), '{}') from legislation_rules l where l.key = any($1::text[])))`;
 
+/** Of every case of a unit: `$1` unit, `$2` the fact, `$3` the version of the practice rule. */
+export const MARK_PLANS_OF_UNIT = `
+  update plans set stale = true, stale_because = $2, stale_subject_type = 'practice_rule_version', stale_subject_id = $3
+  where subject_type = 'case' and subject_id in (select id from refugees where unit_id = $1)`;
+
 /**
  * Of every case in whose team the accounts are or will be, whose unit they lead, or in which something is theirs to do;
  * and the same of those they are the deputies of, today or later: who does their work may be another now.
@@ -101,7 +106,8 @@ export const NOTE_NEXT_CHANGE = `
 export const STORED_FOLLOW_UPS = `
   select f.id, f.subject_id as "subjectId", f.key, f.occurrence, f.series, f.state, f.role, f.owner_id as "ownerId",
          f.earliest_on as "earliestOn", f.target_on as "targetOn", f.latest_on as "latestOn", f.suspended,
-         f.rule_ids as "ruleIds", f.assumed, f.act_method as "actMethod", f.act_href as "actHref",
+         f.rule_ids as "ruleIds", f.practice_version_id as "practiceVersionId", f.assumed, f.act_method as "actMethod",
+         f.act_href as "actHref",
          case when f.assigned_id is not null then (
            select works.id
            from staff_accounts a cross join lateral (select works_for(a.id, clock_today()) as id) works
@@ -132,14 +138,14 @@ export const END_FOLLOW_UPS = `
 export const CHANGE_FOLLOW_UPS = `
   with rows as (
     select * from jsonb_to_recordset($1::jsonb) as c(id uuid, "ownerId" uuid, role text, remind boolean, "earliestOn" date,
-      "targetOn" date, "latestOn" date, "actBy" date, suspended boolean, "ruleIds" uuid[], assumed text[],
-      "actMethod" text, "actHref" text)
+      "targetOn" date, "latestOn" date, "actBy" date, suspended boolean, "ruleIds" uuid[],
+      "practiceVersionId" uuid, assumed text[], "actMethod" text, "actHref" text)
   ),
   changed as (
     update follow_ups f
     set owner_id = c."ownerId", role = c.role, earliest_on = c."earliestOn", target_on = c."targetOn",
-        latest_on = c."latestOn", act_by = c."actBy", suspended = c.suspended, rule_ids = c."ruleIds", assumed = c.assumed,
-        act_method = c."actMethod", act_href = c."actHref",
+        latest_on = c."latestOn", act_by = c."actBy", suspended = c.suspended, rule_ids = c."ruleIds",
+        practice_version_id = c."practiceVersionId", assumed = c.assumed, act_method = c."actMethod", act_href = c."actHref",
         snoozed_until = case when not c.remind then f.snoozed_until end,
         deputy_id = case when not c.remind then f.deputy_id end
     from rows c where f.id = c.id returning f.id, c.remind
@@ -157,12 +163,14 @@ export const NOTE_MOVES = `
 
 export const OPEN_NEW = `
   insert into follow_ups (id, subject_type, subject_id, refugee_id, key, occurrence, series, role, owner_id, earliest_on,
-                          target_on, latest_on, act_by, suspended, rule_ids, assumed, act_method, act_href)
+                          target_on, latest_on, act_by, suspended, rule_ids, practice_version_id, assumed, act_method,
+                          act_href)
   select id, "subjectType", "subjectId", "refugeeId", key, occurrence, series, role, "ownerId", "earliestOn",
-         "targetOn", "latestOn", "actBy", suspended, "ruleIds", assumed, "actMethod", "actHref"
+         "targetOn", "latestOn", "actBy", suspended, "ruleIds", "practiceVersionId", assumed, "actMethod", "actHref"
   from jsonb_to_recordset($1::jsonb) as n(id uuid, "subjectType" text, "subjectId" uuid, "refugeeId" uuid, key text,
        occurrence int, series text, role text, "ownerId" uuid, "earliestOn" date, "targetOn" date, "latestOn" date,
-       "actBy" date, suspended boolean, "ruleIds" uuid[], assumed text[], "actMethod" text, "actHref" text)`;
+       "actBy" date, suspended boolean, "ruleIds" uuid[], "practiceVersionId" uuid, assumed text[], "actMethod" text,
+       "actHref" text)`;
 
 /**
  * Plans the steps of follow-ups on both channels; one that was cancelled when somebody else took over is planned again.

@@ -62,7 +62,7 @@ export function asMove({ id, movedFrom, targetOn, latestOn, ruleIds }: Changed, 
 
 export function asWanted(
   subjectId: string,
-  { rules, pauses, ...duty }: Duty,
+  { rules, pauses, practiceVersionId, ...duty }: Duty,
   ownerId: string | null,
   law: RuleBook,
   now: Day,
@@ -74,6 +74,7 @@ export function asWanted(
     subjectId,
     ownerId,
     ruleIds: rules.map((rule) => rule.id),
+    practiceVersionId: practiceVersionId ?? null,
     actBy: actBy(window.latestOn),
   };
 }

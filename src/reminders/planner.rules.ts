@@ -10,9 +10,10 @@ import {
 import type { Duty } from './reminders.contract.js';
 
 /** A duty as it is to stand in the plan. */
-export interface Wanted extends Omit<Duty, 'rules' | 'pauses'> {
+export interface Wanted extends Omit<Duty, 'rules' | 'pauses' | 'practiceVersionId'> {
   subjectId: string;
   ruleIds: string[];
+  practiceVersionId: string | null;
   /** Its time stands still and nobody knows until when: it stays in the plan, and nobody is reminded of it. */
   suspended: boolean;
   /** Null while neither the role nor the lead of the unit is filled: the follow-up stands, and waits for somebody. */
@@ -38,6 +39,7 @@ export interface Stored {
   latestOn: Day;
   suspended: boolean;
   ruleIds: string[];
+  practiceVersionId: string | null;
   assumed: string[];
   actMethod: string;
   actHref: string;
@@ -60,6 +62,7 @@ export interface Changed {
   actBy: Day;
   suspended: boolean;
   ruleIds: string[];
+  practiceVersionId: string | null;
   assumed: string[];
   actMethod: string;
   actHref: string;
@@ -132,6 +135,7 @@ function changeOf(followUp: Stored, duty: Wanted): Changed[] {
       actBy: duty.actBy,
       suspended: duty.suspended,
       ruleIds: duty.ruleIds,
+      practiceVersionId: duty.practiceVersionId,
       assumed: duty.assumed,
       actMethod: duty.act.method,
       actHref: duty.act.href,
@@ -147,6 +151,7 @@ const sameElse = (followUp: Stored, duty: Wanted): boolean =>
   followUp.earliestOn === duty.earliestOn &&
   followUp.role === duty.role &&
   sameSet(followUp.ruleIds, duty.ruleIds) &&
+  followUp.practiceVersionId === duty.practiceVersionId &&
   sameSet(followUp.assumed, duty.assumed) &&
   followUp.actMethod === duty.act.method &&
   followUp.actHref === duty.act.href;

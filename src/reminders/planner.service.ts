@@ -1,12 +1,13 @@
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RuleFollower } from '../legislation/legislation.contract.js';
 import { LegislationService } from '../legislation/legislation.service.js';
-import { NoRuleOnDate, type Rule, type RuleBook, type Suspension } from '../legislation/rule-book.js';
+import type { Rule, Suspension } from '../legislation/rule-book.js';
 import type { Day } from '../platform/calendar/calendar.js';
 import { afterCommit, Database, today } from '../platform/database/database.js';
 import type { Follower, Touched } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
+import { DutiesService } from './duties.service.js';
 import {
   CHANGE_FOLLOW_UPS,
   END_FOLLOW_UPS,
@@ -14,32 +15,17 @@ import {
   MARK_PLANS,
   MARK_PLANS_BY_RULES,
   MARK_PLANS_OF_ACCOUNTS,
+  MARK_PLANS_OF_UNIT,
   NOTE_MOVES,
   NOTE_NEXT_CHANGE,
   OPEN_NEW,
-  OWNERS,
   PLAN_REMINDERS,
   STORED_FOLLOW_UPS,
 } from './planner.queries.js';
-import { asEnd, asMove, asRow, asWanted, becauseOf, type Because } from './planner.rows.js';
-import { changesTo, reminderSteps, type Stored, type Wanted } from './planner.rules.js';
+import { asEnd, asMove, asRow, becauseOf, type Because } from './planner.rows.js';
+import { changesTo, reminderSteps, type Stored } from './planner.rules.js';
 import { ReminderQueue } from './reminder-queue.js';
-import type { Channel, Duty, DutySource, DutyText } from './reminders.contract.js';
-
-interface Owner {
-  refugeeId: string;
-  role: string;
-  ownerId: string | null;
-}
-
-/** What the facts and the law ask for of some subjects. */
-interface Asked {
-  wanted: Wanted[];
-  /** Subjects the law has no answer for: they keep the plan they have. */
-  unanswered: Set<string>;
-  /** The next day that changes a subject's duties by coming. */
-  nextChange: Map<string, Day | null>;
-}
+import type { Channel } from './reminders.contract.js';
 
 /** What a reminder is planned for. */
 interface ToRemind {
@@ -54,13 +40,11 @@ interface ToRemind {
 /** Keeps the plan equal to what the facts and the law ask for, in the transaction of whatever changed. */
 @Injectable()
 export class PlannerService implements Follower, RuleFollower, OnModuleInit {
-  private readonly logger = new Logger(PlannerService.name);
-  private readonly sources: DutySource[] = [];
-
   constructor(
     private readonly database: Database,
     private readonly timeline: TimelineService,
     private readonly legislation: LegislationService,
+    private readonly duties: DutiesService,
     private readonly queue: ReminderQueue,
   ) {}
 
@@ -69,34 +53,19 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
     this.legislation.follow(this);
   }
 
-  declare<Facts extends { subjectId: string }>(source: DutySource<Facts>): void {
-    this.sources.push(source);
-  }
-
-  /** What people read of a duty. */
-  text(subjectType: string, key: string): DutyText {
-    return this.sources.find((source) => source.subjectType === subjectType && key in source.texts)!.texts[
-      key
-    ];
-  }
-
-  subjectTypes(): string[] {
-    return [...new Set(this.sources.map((source) => source.subjectType))];
-  }
-
   async touched(tx: EntityManager, subjects: Touched[]): Promise<void> {
     const accounts = subjects.filter(({ type }) => type === 'account');
     // An account can be on very many cases: the sweep plans them, a batch at a time.
     if (accounts.length > 0)
       await tx.query(MARK_PLANS_OF_ACCOUNTS, [accounts.map(({ id }) => id), accounts[0].fact]);
-    for (const type of this.subjectTypes()) {
+    for (const type of this.duties.subjectTypes()) {
       const touched = subjects.filter((subject) => subject.type === type);
       if (touched.length > 0) await this.plan(tx, type, new Map(touched.map((one) => [one.id, one])));
     }
   }
 
   async ruleAdded(tx: EntityManager, rule: Rule): Promise<void> {
-    for (const source of this.sources) {
+    for (const source of this.duties.sources) {
       const selected = await source.selectedBy(tx, rule);
       await tx.query(MARK_PLANS, [source.subjectType, selected, 'rule.added', 'rule', rule.id]);
     }
@@ -104,6 +73,10 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
 
   async suspensionTurned(tx: EntityManager, { id, ruleKeys }: Suspension, fact: string): Promise<void> {
     await tx.query(MARK_PLANS_BY_RULES, [ruleKeys, fact, id]);
+  }
+
+  async practiceTurned(tx: EntityManager, unitId: string, versionId: string, fact: string): Promise<void> {
+    await tx.query(MARK_PLANS_OF_UNIT, [unitId, fact, versionId]);
   }
 
   /** Leaves subjects to the sweep: somebody found that their plan no longer fits. */
@@ -115,7 +88,7 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
   async plan(tx: EntityManager, subjectType: string, because: Map<string, Touched>): Promise<void> {
     const ids = [...because.keys()];
     await tx.query(LOCK_PLANS, [subjectType, ids]);
-    const { wanted, unanswered, nextChange } = await this.asked(tx, subjectType, ids);
+    const { wanted, unanswered, nextChange } = await this.duties.asked(tx, subjectType, ids);
     const answered = ids.filter((id) => !unanswered.has(id));
     const stored = await tx.query<Stored[]>(STORED_FOLLOW_UPS, [subjectType, answered]);
     const { opened, ended, changed } = changesTo(stored, wanted);
@@ -131,48 +104,6 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
     await this.remind(tx, [...rows, ...changed.filter(({ remind }) => remind)]);
     const next = ids.map((id) => ({ id, day: nextChange.get(id) ?? null }));
     await tx.query(NOTE_NEXT_CHANGE, [subjectType, JSON.stringify(next)]);
-  }
-
-  private async asked(tx: EntityManager, subjectType: string, ids: string[]): Promise<Asked> {
-    const rules = await this.legislation.rules(tx);
-    const now = await today(tx);
-    const suspensionTurnsOn = rules.nextSuspensionTurn(now);
-    const rows = await tx.query<Owner[]>(OWNERS, [ids]);
-    const owners = new Map(rows.map(({ refugeeId, role, ownerId }) => [`${refugeeId} ${role}`, ownerId]));
-    const asked: Asked = { wanted: [], unanswered: new Set(), nextChange: new Map() };
-    for (const source of this.sources.filter((one) => one.subjectType === subjectType)) {
-      for (const facts of await source.facts(tx, ids)) {
-        const { subjectId } = facts;
-        const answer = this.answerOf(source, facts, rules, now);
-        if (!answer) asked.unanswered.add(subjectId);
-        asked.nextChange.set(
-          subjectId,
-          earlier(asked.nextChange.get(subjectId) ?? suspensionTurnsOn, answer?.changesOn ?? null),
-        );
-        for (const duty of answer?.duties ?? [])
-          asked.wanted.push(
-            asWanted(subjectId, duty, owners.get(`${subjectId} ${duty.role}`) ?? null, rules, now),
-          );
-      }
-    }
-    asked.wanted = asked.wanted.filter(({ subjectId }) => !asked.unanswered.has(subjectId));
-    return asked;
-  }
-
-  /** Undefined when the law has no rule for a day: whoever changes something else of the case must not be refused for it. */
-  private answerOf(
-    source: DutySource,
-    facts: { subjectId: string },
-    rules: RuleBook,
-    now: Day,
-  ): { duties: Duty[]; changesOn: Day | null } | undefined {
-    try {
-      return { duties: source.duties(facts, rules, now), changesOn: source.changesOn(facts, rules, now) };
-    } catch (error) {
-      if (!(error instanceof NoRuleOnDate)) throw error;
-      this.logger.error({ subject: facts.subjectId, noRule: error.key, on: error.day });
-      return undefined;
-    }
   }
 
   /** Plans the reminders of follow-ups that are new, have moved, were put off, or are new to their owner. */
@@ -195,5 +126,3 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
     if (due.length > 0) afterCommit(tx, () => this.queue.wake(due));
   }
 }
-
-const earlier = (a: Day | null, b: Day | null): Day | null => (a === null || (b !== null && b < a) ? b : a);

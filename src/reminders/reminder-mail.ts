@@ -5,7 +5,7 @@ import type { ClaimedReminder } from './delivery.queries.js';
 import type { ClaimedDigest } from './digests.queries.js';
 import type { DutyText } from './reminders.contract.js';
 
-type TextOf = (subjectType: string, key: string) => DutyText;
+type TextOf = (one: ClaimedDigest['first'][number]) => DutyText;
 
 interface Words {
   reminder: string;
@@ -107,7 +107,7 @@ export function digestMail(claimed: ClaimedDigest, textOf: TextOf, publicUrl: st
   const words = WORDS[language];
   const lines = first.map((one) => {
     const late = one.act_by < on_day ? ` (${words.overdue})` : '';
-    return `• ${thing(one, textOf(one.subject_type, one.key), language)}${late}`;
+    return `• ${thing(one, textOf(one), language)}${late}`;
   });
   return {
     messageId: `digest-${claimed.id}@ankomst`,

@@ -2,6 +2,7 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import {
+  carryOutDryRun,
   deliverReminders,
   mailDigest,
   mailReminder,
@@ -46,6 +47,17 @@ export class ReminderQueue {
         name: mailDigest.name,
         data: { digestId },
         opts: { jobId: `digest-${digestId}`, ...MAILS_LAST },
+      })),
+    );
+  }
+
+  /** Behind what is due. */
+  async wakeDryRuns(dryRunIds: string[]): Promise<void> {
+    await this.add(
+      dryRunIds.map((dryRunId) => ({
+        name: carryOutDryRun.name,
+        data: { dryRunId },
+        opts: { jobId: `dry-run-${dryRunId}`, ...MAILS_LAST },
       })),
     );
   }

@@ -14,6 +14,12 @@ export interface Pause {
   toOn: Day | null;
 }
 
+/** A request that records something. */
+export interface Act {
+  method: string;
+  href: string;
+}
+
 /** Something a person must do in a window of days, as law or practice says: what becomes a follow-up. */
 export interface Duty {
   /** What is to be done, and the name of its texts: `contract`, `talk`. */
@@ -32,12 +38,14 @@ export interface Duty {
   latestOn: Day;
   /** The rows of law and practice that gave the days. */
   rules: Rule[];
+  /** The version of the practice rule that asks for it, where no law does. */
+  practiceVersionId?: string;
   /** What is taken for granted while a fact is not known, as a code: `visitation_is_takeover`. */
   assumed: string[];
   /** When its time stands still. */
   pauses: Pause[];
   /** Where the fact that ends it is recorded. */
-  act: { method: string; href: string };
+  act: Act;
 }
 
 /** What a duty's texts may speak of; days are in words. */
@@ -54,6 +62,30 @@ export interface DutyText {
   ifNothing: Record<Language, string>;
 }
 
+/** What municipal practice may count from, wait for and end by; the names are kept in rules for years. */
+export interface LandmarkNames {
+  /** Things that happen on a day: `contract.signed`. */
+  days: Record<string, Record<Language, string>>;
+  /** Those of them that somebody records, so that recording one can end a follow-up. */
+  recorded: string[];
+  /** What can be so on a day: `in_work`. */
+  states: Record<string, Record<Language, string>>;
+}
+
+/** What there is of them in the facts of one subject. */
+export interface Landmarks {
+  /** When each thing happened, or is to happen, in order. */
+  days: Record<string, Day[]>;
+  /** What is so today. */
+  states: string[];
+  /** Where each thing that is recorded is recorded. */
+  acts: Record<string, Act>;
+  /** When time stands still. */
+  pauses: Pause[];
+  /** The next day after today that changes any of it by coming. */
+  changesOn: Day | null;
+}
+
 /** A module that knows duties: it declares them as a pure function of its facts, the law and the day. */
 export interface DutySource<Facts extends { subjectId: string } = { subjectId: string }> {
   subjectType: string;
@@ -65,6 +97,9 @@ export interface DutySource<Facts extends { subjectId: string } = { subjectId: s
   changesOn(facts: Facts, rules: RuleBook, today: Day): Day | null;
   /** Ids of the subjects whose duties a new rule may move. */
   selectedBy(tx: EntityManager, rule: Rule): Promise<string[]>;
+  /** What municipal practice may rest on, besides; both or neither. */
+  landmarkNames?: LandmarkNames;
+  landmarks?(facts: Facts, today: Day): Landmarks;
 }
 
 export const REMINDERS_QUEUE = 'reminders';
@@ -94,5 +129,13 @@ export const mailDigest = declareJob({
   payload: '{ digestId }',
   schedule:
     'At 08:00 on open days, for who wants one mail a day and has something to do. Woken by the sweep, which is also what tries again.',
+  ...onTheQueue,
+});
+
+export const carryOutDryRun = declareJob({
+  name: 'carry-out-dry-run',
+  payload: '{ dryRunId }',
+  schedule:
+    'When somebody asks whom a practice rule would touch. Woken by that, else by the sweep, after which it goes on where it was.',
   ...onTheQueue,
 });

@@ -9,6 +9,9 @@ import { FollowUpTurnsService } from './follow-up-turns.service.js';
 import { FollowUpsController } from './follow-ups.controller.js';
 import { DeliveryService } from './delivery.service.js';
 import { DigestsService } from './digests.service.js';
+import { DryRunsController } from './dry-runs.controller.js';
+import { DryRunsService } from './dry-runs.service.js';
+import { DutiesService } from './duties.service.js';
 import { EscalationService } from './escalation.service.js';
 import { HandoversController } from './handovers.controller.js';
 import { HandoversService } from './handovers.service.js';
@@ -18,6 +21,8 @@ import { InboxController } from './inbox.controller.js';
 import { InboxService } from './inbox.service.js';
 import { LiveInbox } from './live-inbox.js';
 import { PlannerService } from './planner.service.js';
+import { PracticeRulesController } from './practice-rules.controller.js';
+import { PracticeRulesService } from './practice-rules.service.js';
 import { ReminderQueue } from './reminder-queue.js';
 import { REMINDERS_QUEUE } from './reminders.contract.js';
 import { StalePlansService } from './stale-plans.service.js';
@@ -40,6 +45,8 @@ import { UndeliveredService } from './undelivered.service.js';
     LoadsController,
     HandoversController,
     UndeliveredController,
+    PracticeRulesController,
+    DryRunsController,
     InboxController,
     CalendarFeedController,
   ],
@@ -48,6 +55,9 @@ import { UndeliveredService } from './undelivered.service.js';
     FollowUpTurnsService,
     LoadsService,
     HandoversService,
+    DutiesService,
+    PracticeRulesService,
+    DryRunsService,
     UndeliveredDutySource,
     UndeliveredService,
     PlannerService,
@@ -60,6 +70,13 @@ import { UndeliveredService } from './undelivered.service.js';
     LiveInbox,
     CalendarFeedService,
   ],
-  exports: [PlannerService, StalePlansService, DeliveryService, DigestsService],
+  exports: [
+    PlannerService,
+    DutiesService,
+    DryRunsService,
+    StalePlansService,
+    DeliveryService,
+    DigestsService,
+  ],
 })
 export class RemindersModule {}

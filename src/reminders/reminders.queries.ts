@@ -1,6 +1,7 @@
 import type { Rule } from '../legislation/rule-book.js';
 import type { List } from '../platform/http/paging.js';
 import { seenCaseIfAny } from '../refugees/refugees.contract.js';
+import { PRACTICE, type PracticeOfFollowUp } from './practice-of-follow-up.queries.js';
 
 const rulesOf = (ids: string): string => `
   (select coalesce(json_agg(json_build_object('id', l.id, 'key', l.key, 'operator', l.operator, 'value', l.value, 'unit', l.unit,
@@ -10,6 +11,7 @@ const rulesOf = (ids: string): string => `
 export interface FollowUpRow {
   id: string;
   key: string;
+  practice: PracticeOfFollowUp | null;
   occurrence: number;
   subject_type: string;
   subject_id: string;
@@ -62,7 +64,7 @@ const ESCALATES_ON = `
 
 /** What every list and read of follow-ups shows; the follow-up is `f`, its person `r`, the reader's sight `v`. */
 export const FOLLOW_UP = `
-  f.id, f.refugee_id as person_id, v.basis, f.key, f.occurrence, f.subject_type, f.subject_id, f.refugee_id, r.given_names,
+  f.id, f.refugee_id as person_id, v.basis, f.key, ${PRACTICE} as practice, f.occurrence, f.subject_type, f.subject_id, f.refugee_id, r.given_names,
   r.family_name, f.state, ${rulesOf('f.rule_ids')} as rules, f.assumed, f.suspended, f.snoozed_until,
   case when f.state = 'open' then ${ESCALATES_ON} end as escalates_on, f.earliest_on, f.target_on, f.latest_on, f.act_by,
   f.act_method, f.act_href, f.owner_id`;

@@ -12,7 +12,7 @@ import type {
 } from './dto/follow-up.dto.js';
 import type { WholeFollowUpView } from './dto/whole-follow-up.dto.js';
 import { followUpView, pastFollowUpView, wholeFollowUpView } from './follow-ups.presenter.js';
-import { PlannerService } from './planner.service.js';
+import { DutiesService } from './duties.service.js';
 import { reminderProblem } from './reminders.problems.js';
 import {
   FOLLOW_UPS,
@@ -28,7 +28,7 @@ import { WHOLE_FOLLOW_UP, type WholeFollowUpRow } from './whole-follow-up.querie
 export class RemindersService {
   constructor(
     private readonly timeline: TimelineService,
-    private readonly planner: PlannerService,
+    private readonly duties: DutiesService,
     private readonly refugees: RefugeesService,
   ) {}
 
@@ -49,7 +49,7 @@ export class RemindersService {
     language: Language,
   ): Promise<FollowUpPage> {
     const page = await this.timeline.list(actor, FOLLOW_UPS, query, [refugeeId], (row: PastFollowUpRow) =>
-      pastFollowUpView(row, this.planner.text(row.subject_type, row.key), language),
+      pastFollowUpView(row, this.duties.text(row), language),
     );
     if (page.items.length === 0) await this.refugees.requireSeen(actor, refugeeId);
     return page;
@@ -61,11 +61,11 @@ export class RemindersService {
       id,
     ]);
     if (!row) throw reminderProblem.no_such_follow_up();
-    return wholeFollowUpView(row, this.planner.text(row.subject_type, row.key), language);
+    return wholeFollowUpView(row, this.duties.text(row), language);
   }
 
   /** How a follow-up is shown to a reader of a language. */
   presented(language: Language): (row: FollowUpRow) => FollowUpView {
-    return (row) => followUpView(row, this.planner.text(row.subject_type, row.key), language);
+    return (row) => followUpView(row, this.duties.text(row), language);
   }
 }

@@ -4,6 +4,7 @@ import { Sweeps, type Sweep } from '../platform/jobs/sweeper.js';
 import { errorForLog } from '../platform/logging/logging.js';
 import type { Touched } from '../timeline/timeline.contract.js';
 import { NOTE_FAILURE, STALE_BATCH, STALE_PLANS } from './planner.queries.js';
+import { DutiesService } from './duties.service.js';
 import { PlannerService } from './planner.service.js';
 
 /** Plans anew what a rule, an absence or the coming of a day has made out of date. */
@@ -16,6 +17,7 @@ export class StalePlansService implements Sweep, OnModuleInit {
     private readonly database: Database,
     private readonly sweeps: Sweeps,
     private readonly planner: PlannerService,
+    private readonly duties: DutiesService,
   ) {}
 
   onModuleInit(): void {
@@ -37,7 +39,7 @@ export class StalePlansService implements Sweep, OnModuleInit {
       this.logger.error({ planning: 'a batch failed', ...errorForLog(error) });
     }
     const subjects = await this.database.query<Touched[]>(STALE_PLANS, [
-      this.planner.subjectTypes(),
+      this.duties.subjectTypes(),
       STALE_BATCH,
     ]);
     for (const subject of subjects) await this.planOne(subject);
@@ -46,7 +48,7 @@ export class StalePlansService implements Sweep, OnModuleInit {
 
   private planStale(most: number): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const stale = await tx.query<Touched[]>(STALE_PLANS, [this.planner.subjectTypes(), most]);
+      const stale = await tx.query<Touched[]>(STALE_PLANS, [this.duties.subjectTypes(), most]);
       await this.planner.touched(tx, stale);
       return stale.length;
     });

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../platform/database/database.js';
 import { Sweeps, type Sweep } from '../platform/jobs/sweeper.js';
-import { PlannerService } from './planner.service.js';
+import { DutiesService } from './duties.service.js';
 import type { DutySource } from './reminders.contract.js';
 import { undeliveredDuties, undeliveredTexts, type UndeliveredFacts } from './undelivered.duties.js';
 import { MARK_DECIDED, UNDELIVERED_FACTS } from './undelivered.queries.js';
@@ -18,11 +18,11 @@ export class UndeliveredDutySource implements DutySource<UndeliveredFacts>, Swee
   constructor(
     private readonly database: Database,
     private readonly sweeps: Sweeps,
-    private readonly planner: PlannerService,
+    private readonly all: DutiesService,
   ) {}
 
   onModuleInit(): void {
-    this.planner.declare(this);
+    this.all.declare(this);
     this.sweeps.add(this);
   }
 

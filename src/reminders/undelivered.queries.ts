@@ -1,6 +1,7 @@
 import type { List } from '../platform/http/paging.js';
 import { seenCaseIfAny } from '../refugees/refugees.contract.js';
 import { UNDELIVERED } from './undelivered.duties.js';
+import { PRACTICE, type PracticeOfFollowUp } from './practice-of-follow-up.queries.js';
 
 /** A mail `r` of the follow-up `f` that a person has to decide on; what reminds of such a task leads to no other. */
 const OPEN = `r.channel = 'email' and r.state in ('failed', 'unsure') and f.state = 'open' and f.key <> '${UNDELIVERED}'`;
@@ -35,6 +36,7 @@ export interface UndeliveredRow {
   follow_up_id: string;
   subject_type: string;
   key: string;
+  practice: PracticeOfFollowUp | null;
   step: string;
   recipient_id: string;
   due_on: string;
@@ -51,7 +53,7 @@ const THEIRS = `
 export const UNDELIVERED_REMINDERS = {
   name: 'reminders.undelivered',
   select: `
-    r.id, f.refugee_id as person_id, v.basis, c.given_names, c.family_name, r.follow_up_id, f.subject_type, f.key, r.step,
+    r.id, f.refugee_id as person_id, v.basis, c.given_names, c.family_name, r.follow_up_id, f.subject_type, f.key, ${PRACTICE} as practice, r.step,
     r.recipient_id, r.due_on, r.state, r.not_sent_because as because`,
   from: `
     from reminders r

@@ -14,7 +14,7 @@ import type {
   UndeliveredQuery,
   UndeliveredView,
 } from './dto/undelivered.dto.js';
-import { PlannerService } from './planner.service.js';
+import { DutiesService } from './duties.service.js';
 import { ReminderQueue } from './reminder-queue.js';
 import {
   DECIDE,
@@ -31,7 +31,7 @@ export class UndeliveredService {
     private readonly database: Database,
     private readonly timeline: TimelineService,
     private readonly refugees: RefugeesService,
-    private readonly planner: PlannerService,
+    private readonly duties: DutiesService,
     private readonly queue: ReminderQueue,
   ) {}
 
@@ -74,7 +74,7 @@ export class UndeliveredService {
       id: row.id,
       followUpId: row.follow_up_id,
       refugee: refugeeId === null ? null : { id: refugeeId, name: `${row.given_names} ${row.family_name}` },
-      title: this.planner.text(row.subject_type, row.key).title[language],
+      title: this.duties.text(row).title[language],
       step: row.step,
       recipientId: row.recipient_id,
       dueOn: row.due_on,

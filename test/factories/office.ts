@@ -158,6 +158,22 @@ export class Office {
     return (await made(this.as('administrator').post('/legislation/suspensions', aSuspension()))).id;
   }
 
+  /** The draft of a practice rule of the unit. */
+  async practiceRule(): Promise<{ id: string; ruleId: string; version: number }> {
+    return made(this.as('team_leader').post('/practice-rules', aPracticeRule(this.unit.id)));
+  }
+
+  async practiceRuleOn(): Promise<{ id: string; ruleId: string }> {
+    const { id, version } = await this.practiceRule();
+    const headers = { 'if-match': `"${version}"` };
+    return made(this.as('team_leader').put(`/practice-rule-versions/${id}/activation`, undefined, headers));
+  }
+
+  async dryRun(): Promise<string> {
+    const { id } = await this.practiceRule();
+    return (await made(this.as('team_leader').post(`/practice-rule-versions/${id}/dry-runs`))).id;
+  }
+
   /** A follow-up of a person of its own that can still be put off for weeks: a talk. */
   async followUp(): Promise<string> {
     const { id } = await this.person({ allocation: { decidedOn: inDays(-1) } });
@@ -325,6 +341,21 @@ export const aSuspension = (): Record<string, unknown> => ({
   legalBasis: 'Integration Act § 4 b',
   source: 'retsinformation.dk',
   confidence: 'L',
+});
+
+/** A talk within four weeks of the takeover. */
+export const aPracticeRule = (unitId: string, over: object = {}): Record<string, unknown> => ({
+  unitId,
+  title: { da: 'Ring til familien', en: 'Call the family' },
+  reason: { da: 'Vi ringer i den første måned.', en: 'We call in the first month.' },
+  role: 'caseworker',
+  after: 'takeover',
+  due: { count: 4, unit: 'weeks' },
+  targetBefore: 7,
+  repeats: false,
+  doneBy: 'talk.held',
+  appliesFrom: '2026-01-01',
+  ...over,
 });
 
 export const anAssessment = (): Record<string, unknown> => ({

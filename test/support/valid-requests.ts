@@ -8,6 +8,7 @@ import {
   anAsylumPersonId,
   aNote,
   aPlannedTalk,
+  aPracticeRule,
   aSpell,
   aSuspension,
   inDays,
@@ -126,6 +127,32 @@ export const VALID_REQUESTS: Record<string, Make> = {
   }),
   'GET /api/v1/classifications/codes': () => ({ query: { scheme: 'isco08', q: 'cook' } }),
   'GET /api/v1/classifications/search': () => ({ query: { scheme: 'isco08', q: 'cook', limit: '5' } }),
+
+  'GET /api/v1/practice-rules': (office) => ({ query: { unitId: office.unit.id, limit: '5' } }),
+  'GET /api/v1/practice-rules/landmarks': nothing,
+  'POST /api/v1/practice-rules': (office) => ({ body: aPracticeRule(office.unit.id) }),
+  'POST /api/v1/practice-rules/:id/versions': async (office) => ({
+    params: { id: (await office.practiceRuleOn()).ruleId },
+  }),
+  'GET /api/v1/practice-rule-versions/:id': async (office) => ({
+    params: { id: (await office.practiceRule()).id },
+  }),
+  'PATCH /api/v1/practice-rule-versions/:id': async (office) => {
+    const { id, version } = await office.practiceRule();
+    return { params: { id }, body: { whileIn: 'on_benefit', repeats: true }, headers: ifMatch(version) };
+  },
+  'PUT /api/v1/practice-rule-versions/:id/activation': async (office) => {
+    const { id, version } = await office.practiceRule();
+    return { params: { id }, headers: ifMatch(version) };
+  },
+  'DELETE /api/v1/practice-rule-versions/:id/activation': async (office) => ({
+    params: { id: (await office.practiceRuleOn()).id },
+  }),
+  'POST /api/v1/practice-rule-versions/:id/dry-runs': async (office) => ({
+    params: { id: (await office.practiceRule()).id },
+  }),
+  'GET /api/v1/dry-runs/:id': async (office) => ({ params: { id: await office.dryRun() } }),
+  'GET /api/v1/dry-runs/:id/cases': async (office) => ({ params: { id: await office.dryRun() } }),
 
   'POST /api/v1/refugees': () => ({
     body: { ...anAdult(), cpr: aCpr(), asylumPersonId: anAsylumPersonId() },

@@ -31,6 +31,14 @@ export class FollowUpAct {
   href: string;
 }
 
+/** The unit's own practice that asks for a follow-up. */
+export class FollowUpPractice {
+  ruleId: string;
+  versionId: string;
+  /** Which version of the rule, from 1. @example 2 */
+  @Count() number: number;
+}
+
 export class FollowUpView {
   id: string;
   /** @example contract */
@@ -46,6 +54,8 @@ export class FollowUpView {
   reason: string;
   /** The rows of law and practice its days follow from. */
   rules: RuleView[];
+  /** Null where the law asks for it. */
+  practice: FollowUpPractice | null;
   /** What is taken for granted while a fact is not known, as a code. @example ["visitation_is_takeover"] */
   assumed: string[];
   /** Its time stands still, and nobody is reminded of it. @example false */

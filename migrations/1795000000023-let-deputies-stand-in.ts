@@ -62,7 +62,8 @@ export class LetDeputiesStandIn1795000000023 implements MigrationInterface {
         select array(select actor union all select account_id from absences_on(on_day) where deputy_id = actor)
       $$;
 
-      -- Every case the account sees on the day, once, with the strongest basis. Inlined by the planner.
+      -- Every case the account sees on the day, once, with the strongest basis. Inlined by the planner, but only
+      -- where the day is given as a call or a value: given as a select, all cases are found for each row that asks.
       create or replace function visible_cases(actor uuid, on_day date) returns table (refugee_id uuid, basis case_basis)
       language sql stable as $$
         select seen.refugee_id, min(seen.basis)

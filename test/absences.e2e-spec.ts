@@ -1,4 +1,5 @@
 import { StalePlansService } from '../src/reminders/stale-plans.service.js';
+import { aContract } from './factories/office.js';
 import { register } from './factories/refugees.js';
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -86,9 +87,7 @@ describe('absences', () => {
         expect({ when, its: await finds(north.caseworker, id) }).toEqual({ when, its });
         expect({ when, deputys: await finds(deputy, id) }).toEqual({ when, deputys });
         expect({ when, others: await finds(deputy, others) }).toEqual({ when, others: NOTHING });
-        const draft = await app
-          .as(deputy)
-          .post(`/refugees/${id}/contracts`, { goal: 'Work', activities: 'Danish' });
+        const draft = await app.as(deputy).post(`/refugees/${id}/contracts`, aContract());
         expect({ when, draft: draft.status }).toEqual({
           when,
           draft: { dayBefore: 404, firstDay: 201, lastDay: 409, dayAfter: 404 }[when],
@@ -118,8 +117,11 @@ describe('absences', () => {
       const id = await aCase(north.caseworker);
       await app.as(north.leader).delete(`/refugees/${id}/team/caseworker`);
       await recorded(north.leader, '2027-02-08', '2027-02-12', { deputyId: south.leader.id });
+      const loads = async () => (await app.as(south.leader).get(`/units/${north.id}/load`)).status;
       expect(await finds(south.leader, id)).toEqual(NOTHING);
+      expect(await loads()).toBe(404);
       await app.moveClock(at.firstDay);
+      expect(await loads()).toBe(200);
       expect(await finds(south.leader, id)).toEqual(SIGHT_AND_WORK);
       expect(await finds(north.leader, id)).toEqual(SIGHT);
       expect(await finds(south.caseworker, id)).toEqual(NOTHING);

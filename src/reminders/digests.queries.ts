@@ -12,7 +12,7 @@ const TO_DO = `
   f.owner_id = a.id and f.state = 'open' and not f.suspended
   and f.earliest_on <= (select clock_today()) and coalesce(f.snoozed_until, '-infinity') <= (select clock_today())
   and (f.refugee_id is null or exists (
-    select from visible_cases(a.id, (select clock_today())) v where v.refugee_id = f.refugee_id))`;
+    select from visible_cases(a.id, clock_today()) v where v.refugee_id = f.refugee_id))`;
 
 /** Of a day that is over nobody wants the digest any more; old ones go. */
 export const END_DIGESTS = `

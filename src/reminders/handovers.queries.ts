@@ -1,6 +1,6 @@
 import type { List } from '../platform/http/paging.js';
 import type { TeamRole } from '../staff/staff.contract.js';
-import { leads } from './loads.queries.js';
+import { leads } from '../staff/staff.contract.js';
 
 /**
  * Which places `t` in teams of cases `r` a handover gives away: those somebody holds in a unit on a day or later.

@@ -1,14 +1,6 @@
 import type { List } from '../platform/http/paging.js';
+import { leads } from '../staff/staff.contract.js';
 import { FOLLOW_UP } from './reminders.queries.js';
-
-/**
- * Whether the reader, `$1`, leads a unit today, in their own place or as the deputy of its leader; the one place that
- * says so for what leaders do with whole units.
- * @param unitId column or parameter that holds the id of the unit
- */
-export const leads = (unitId: string): string => `
-  exists (select from units led where led.id = ${unitId}
-          and led.leader_id = any ((select acts_for($1, clock_today()))::uuid[]))`;
 
 /** Whether `$1` leads unit `$2`. */
 export const LEADS_UNIT = `select ${leads('$2')} as leads`;

@@ -1,3 +1,4 @@
+import { leads } from '../staff/staff.contract.js';
 import type { List } from '../platform/http/paging.js';
 import { seenCaseIfAny } from '../refugees/refugees.contract.js';
 import { UNDELIVERED } from './undelivered.duties.js';
@@ -47,7 +48,7 @@ export interface UndeliveredRow {
 /** Whether the reader `$1` decides on `r`: its recipient, and who leads the case's unit, or the recipient's where there is no case. */
 const THEIRS = `
   (r.recipient_id = $1 or v.basis = 'supervision' or f.refugee_id is null and exists (
-    select from staff_accounts a join units u on u.id = a.unit_id where a.id = r.recipient_id and u.leader_id = $1))`;
+    select from staff_accounts a where a.id = r.recipient_id and ${leads('a.unit_id')}))`;
 
 /** What waits for a decision of the reader: `$3` case or null. */
 export const UNDELIVERED_REMINDERS = {

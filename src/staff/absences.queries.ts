@@ -1,5 +1,6 @@
 import type { Day } from '../platform/calendar/calendar.js';
 import type { List } from '../platform/http/paging.js';
+import { leads } from './staff.contract.js';
 
 export interface AbsenceRow {
   id: string;
@@ -19,11 +20,6 @@ const ABSENCE = `
 const WITH_PEOPLE = `
   from staff_absences a join staff_accounts w on w.id = a.account_id left join staff_accounts d on d.id = a.deputy_id`;
 
-/** Whether the unit of a row is led by `$1` today, or by somebody in whose place `$1` acts. */
-export const ledToday = (unitId: string): string => `
-  exists (select from units led where led.id = ${unitId}
-          and led.leader_id = any ((select acts_for($1::uuid, clock_today()))::uuid[]))`;
-
 /**
  * Those of `$1`, those in which `$1` is the deputy, and those of the unit that `$1` leads; of everybody when `$2`.
  * `$3` account or null. Staff are colleagues, not citizens: no read log.
@@ -32,7 +28,7 @@ export const ABSENCES = {
   name: 'absences.list',
   select: ABSENCE,
   from: `${WITH_PEOPLE}
-    where ($2::boolean or $1::uuid in (a.account_id, a.deputy_id) or ${ledToday('w.unit_id')})
+    where ($2::boolean or $1::uuid in (a.account_id, a.deputy_id) or ${leads('w.unit_id')})
       and ($3::uuid is null or a.account_id = $3)`,
   sorts: { fromOn: { sql: 'a.from_on', type: 'date' } },
   first: '-fromOn',
@@ -42,7 +38,7 @@ export const ABSENCES = {
 export const ABSENCE_BY_ID = `select ${ABSENCE} ${WITH_PEOPLE} where a.id = $1`;
 
 /** Whether `$1` leads the unit of account `$2` today. */
-export const LEADS = `select from staff_accounts w where w.id = $2 and ${ledToday('w.unit_id')}`;
+export const LEADS = `select from staff_accounts w where w.id = $2 and ${leads('w.unit_id')}`;
 
 export interface LockedAccount {
   id: string;

@@ -1,5 +1,5 @@
 import type { List } from '../platform/http/paging.js';
-import { ledToday } from './absences.queries.js';
+import { leads } from './staff.contract.js';
 
 /**
  * Raises an alert for every account and hour, this one and the last, that reached `$1` different persons in the read
@@ -44,7 +44,7 @@ export const READ_ALERTS = {
   select: 'r.id, r.account_id, a.name, a.unit_id, r.hour, r.persons',
   from: `
     from read_alerts r join staff_accounts a on a.id = r.account_id
-    where ($2::boolean or a.id <> $1::uuid and ${ledToday('a.unit_id')})`,
+    where ($2::boolean or a.id <> $1::uuid and ${leads('a.unit_id')})`,
   sorts: { hour: { sql: 'r.hour', type: 'timestamptz' } },
   first: '-hour',
   id: { sql: 'r.id', type: 'uuid' },

@@ -30,6 +30,15 @@ export interface StaffActor extends Actor {
   sessionId: string;
 }
 
+/**
+ * Whether the reader, `$1`, leads a unit today, in their own place or as the deputy of its leader; the one place that
+ * says so for what leaders do with whole units.
+ * @param unitId column or parameter that holds the id of the unit
+ */
+export const leads = (unitId: string): string => `
+  exists (select from units led where led.id = ${unitId}
+          and led.leader_id = any ((select acts_for($1::uuid, clock_today()))::uuid[]))`;
+
 const PURPOSE_HEADER = {
   name: 'Purpose',
   required: false,

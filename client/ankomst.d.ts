@@ -10669,24 +10669,24 @@ export interface operations {
                 ownerId?: string;
                 /**
                  * @description Only what is nobody's, or only what is somebody's.
-                 * @example true
+                 * @example false
                  */
-                unowned?: "true" | "false";
+                unowned?: boolean;
                 /**
                  * @description Only where the last day to act has passed, or only where it has not.
-                 * @example true
+                 * @example false
                  */
-                overdue?: "true" | "false";
+                overdue?: boolean;
                 /**
                  * @description Only where the last day to act is today or within the six days after, or only others.
-                 * @example true
+                 * @example false
                  */
-                dueThisWeek?: "true" | "false";
+                dueThisWeek?: boolean;
                 /**
                  * @description Only what is put off until a later day, or only what is not.
-                 * @example true
+                 * @example false
                  */
-                snoozed?: "true" | "false";
+                snoozed?: boolean;
             };
             header?: {
                 /**

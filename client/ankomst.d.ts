@@ -3090,7 +3090,10 @@ export interface components {
             endedBy: components["schemas"]["FollowUpSubject"] | null;
             /** @description The rules of the duty that took its place. */
             endedByRules: components["schemas"]["RuleView"][];
-            /** @description The follow-up that took its place. */
+            /**
+             * @description The follow-up that took its place.
+             * @example 0190f9a0-0000-7000-8000-000000000000
+             */
             supersededBy: string | null;
             /** @description How its days moved, and what moved them. */
             moves: components["schemas"]["FollowUpMove"][];
@@ -3234,7 +3237,10 @@ export interface components {
             endedBy: components["schemas"]["FollowUpSubject"] | null;
             /** @description The rules of the duty that took its place. */
             endedByRules: components["schemas"]["RuleView"][];
-            /** @description The follow-up that took its place. */
+            /**
+             * @description The follow-up that took its place.
+             * @example 0190f9a0-0000-7000-8000-000000000000
+             */
             supersededBy: string | null;
             /** @description How its days moved, and what moved them. */
             moves: components["schemas"]["FollowUpMove"][];
@@ -9640,6 +9646,7 @@ export interface operations {
                      *               "confidence": "H"
                      *             }
                      *           ],
+                     *           "supersededBy": "0190f9a0-0000-7000-8000-000000000000",
                      *           "moves": [
                      *             {
                      *               "at": "2027-02-01T08:30:00.000Z",
@@ -9778,6 +9785,7 @@ export interface operations {
                      *           "confidence": "H"
                      *         }
                      *       ],
+                     *       "supersededBy": "0190f9a0-0000-7000-8000-000000000000",
                      *       "moves": [
                      *         {
                      *           "at": "2027-02-01T08:30:00.000Z",

@@ -1,5 +1,5 @@
 import type { List } from '../platform/http/paging.js';
-import { leads } from './loads.queries.js';
+import { leads } from '../staff/staff.contract.js';
 import type { PracticeTerms, PracticeVersion } from './practice.rules.js';
 
 export interface PracticeOn {

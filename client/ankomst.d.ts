@@ -1121,6 +1121,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/practice-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a unit asks of itself besides the law: its rules with all their versions.
+         * @description For: job_consultant, coordinator, caseworker, team_leader, administrator.
+         */
+        get: operations["PracticeRules_list"];
+        put?: never;
+        /**
+         * Draft a rule for a unit you lead; nothing follows from it until it is switched on. No personal data in its words.
+         * @description For: team_leader.
+         */
+        post: operations["PracticeRules_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice-rules/landmarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a rule may count from, wait for and end by.
+         * @description For: job_consultant, coordinator, caseworker, team_leader, administrator.
+         */
+        get: operations["PracticeRules_landmarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice-rules/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft the next version of a rule, which says what the one says that is on, or the last there was.
+         * @description For: team_leader.
+         */
+        post: operations["PracticeRules_draftNext"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice-rule-versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version of a rule.
+         * @description For: job_consultant, coordinator, caseworker, team_leader, administrator.
+         */
+        get: operations["PracticeRules_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a draft; send If-Match with the ETag you read. No personal data in its words.
+         * @description For: team_leader.
+         */
+        patch: operations["PracticeRules_change"];
+        trace?: never;
+    };
+    "/api/v1/practice-rule-versions/{id}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch a draft on as you read it, in place of the version that is on: the plans of the unit's cases follow within minutes.
+         * @description For: team_leader.
+         */
+        put: operations["PracticeRules_switchOn"];
+        post?: never;
+        /**
+         * Switch a version off: what it asked for is cancelled.
+         * @description For: team_leader.
+         */
+        delete: operations["PracticeRules_switchOff"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice-rule-versions/{id}/dry-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whom a version would touch if it were switched on now; nothing is planned by it.
+         * @description For: team_leader.
+         */
+        post: operations["DryRuns_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dry-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a dry run is, and what it found; it is kept for a week.
+         * @description For: job_consultant, coordinator, caseworker, team_leader, administrator.
+         */
+        get: operations["DryRuns_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dry-runs/{id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cases it would touch, those you see, with what would become of their follow-ups.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["DryRuns_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inbox": {
         parameters: {
             query?: never;
@@ -2864,6 +3036,17 @@ export interface components {
             /** @example Selam Tesfay */
             name: string;
         };
+        FollowUpPractice: {
+            /**
+             * @description Which version of the rule, from 1.
+             * @example 2
+             */
+            number: number;
+            /** Format: uuid */
+            ruleId: string;
+            /** Format: uuid */
+            versionId: string;
+        };
         FollowUpAct: {
             /**
              * @example POST
@@ -2905,6 +3088,8 @@ export interface components {
             reason: string;
             /** @description The rows of law and practice its days follow from. */
             rules: components["schemas"]["RuleView"][];
+            /** @description Null where the law asks for it. */
+            practice: components["schemas"]["FollowUpPractice"] | null;
             /**
              * @description What is taken for granted while a fact is not known, as a code.
              * @example [
@@ -3026,6 +3211,8 @@ export interface components {
             reason: string;
             /** @description The rows of law and practice its days follow from. */
             rules: components["schemas"]["RuleView"][];
+            /** @description Null where the law asks for it. */
+            practice: components["schemas"]["FollowUpPractice"] | null;
             /**
              * @description What is taken for granted while a fact is not known, as a code.
              * @example [
@@ -3090,7 +3277,10 @@ export interface components {
             endedBy: components["schemas"]["FollowUpSubject"] | null;
             /** @description The rules of the duty that took its place. */
             endedByRules: components["schemas"]["RuleView"][];
-            /** @description The follow-up that took its place. */
+            /**
+             * @description The follow-up that took its place.
+             * @example 0190f9a0-0000-7000-8000-000000000000
+             */
             supersededBy: string | null;
             /** @description How its days moved, and what moved them. */
             moves: components["schemas"]["FollowUpMove"][];
@@ -3170,6 +3360,8 @@ export interface components {
             reason: string;
             /** @description The rows of law and practice its days follow from. */
             rules: components["schemas"]["RuleView"][];
+            /** @description Null where the law asks for it. */
+            practice: components["schemas"]["FollowUpPractice"] | null;
             /**
              * @description What is taken for granted while a fact is not known, as a code.
              * @example [
@@ -3234,7 +3426,10 @@ export interface components {
             endedBy: components["schemas"]["FollowUpSubject"] | null;
             /** @description The rules of the duty that took its place. */
             endedByRules: components["schemas"]["RuleView"][];
-            /** @description The follow-up that took its place. */
+            /**
+             * @description The follow-up that took its place.
+             * @example 0190f9a0-0000-7000-8000-000000000000
+             */
             supersededBy: string | null;
             /** @description How its days moved, and what moved them. */
             moves: components["schemas"]["FollowUpMove"][];
@@ -3361,6 +3556,8 @@ export interface components {
             reason: string;
             /** @description The rows of law and practice its days follow from. */
             rules: components["schemas"]["RuleView"][];
+            /** @description Null where the law asks for it. */
+            practice: components["schemas"]["FollowUpPractice"] | null;
             /**
              * @description What is taken for granted while a fact is not known, as a code.
              * @example [
@@ -3582,6 +3779,296 @@ export interface components {
              */
             outcome: "sent" | "send_again" | "dropped";
         };
+        PracticeTitle: {
+            /** @example Ring til virksomheden */
+            da: string;
+            /** @example Call the company */
+            en: string;
+        };
+        PracticeReason: {
+            /** @example Vi ringer tre uger efter, at arbejdet begyndte. */
+            da: string;
+            /** @example We call three weeks after the work began. */
+            en: string;
+        };
+        PracticeDue: {
+            /** @example 3 */
+            count: number;
+            /**
+             * @description Months are clipped to their end.
+             * @example weeks
+             * @enum {string}
+             */
+            unit: "days" | "weeks" | "months";
+        };
+        PracticeVersionView: {
+            /**
+             * @description Which version of the rule, from 1.
+             * @example 2
+             */
+            number: number;
+            /**
+             * @description A draft can be changed; one that is on asks for follow-ups; the others were on.
+             * @enum {string}
+             */
+            state: "draft" | "on" | "replaced" | "off";
+            /**
+             * @example caseworker
+             * @enum {string}
+             */
+            role: "job_consultant" | "coordinator" | "caseworker" | "team_leader";
+            /** @example 7 */
+            targetBefore: number;
+            /**
+             * Format: date
+             * @example 2027-01-01
+             */
+            appliesFrom: string;
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** Format: uuid */
+            ruleId: string;
+            /** Format: uuid */
+            unitId: string;
+            title: components["schemas"]["PracticeTitle"];
+            reason: components["schemas"]["PracticeReason"];
+            /** @example work.began */
+            after: string;
+            /** @example in_work */
+            whileIn: string | null;
+            due: components["schemas"]["PracticeDue"];
+            /** @example false */
+            repeats: boolean;
+            /** @example talk.held */
+            doneBy: string;
+            /** Format: date-time */
+            draftedAt: string;
+            /** Format: date-time */
+            switchedOnAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was replaced or switched off.
+             */
+            endedAt: string | null;
+        };
+        PracticeRuleView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            unitId: string;
+            /** @description The newest first. */
+            versions: components["schemas"]["PracticeVersionView"][];
+        };
+        PracticeRulePage: {
+            items: components["schemas"]["PracticeRuleView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        Landmark: {
+            /** @example contract.signed */
+            name: string;
+            /**
+             * @description In the language of the reader.
+             * @example the contract was signed
+             */
+            words: string;
+        };
+        LandmarksView: {
+            after: components["schemas"]["Landmark"][];
+            whileIn: components["schemas"]["Landmark"][];
+            doneBy: components["schemas"]["Landmark"][];
+        };
+        DraftPracticeRule: {
+            /** Format: uuid */
+            unitId: string;
+            title: components["schemas"]["PracticeTitle"];
+            reason: components["schemas"]["PracticeReason"];
+            /**
+             * @description Whose work it is.
+             * @example caseworker
+             * @enum {string}
+             */
+            role: "job_consultant" | "coordinator" | "caseworker" | "team_leader";
+            /**
+             * @description The landmark it counts from: see the landmarks.
+             * @example work.began
+             */
+            after: string;
+            /**
+             * @description What must be so for it to be asked: see the landmarks; without it, nothing.
+             * @example in_work
+             */
+            whileIn?: string | null;
+            /** @description The latest day, counted from the landmark. */
+            due: components["schemas"]["PracticeDue"];
+            /**
+             * @description Days before the latest day that the target lies, moved back to a working day.
+             * @example 7
+             */
+            targetBefore: number;
+            /**
+             * @description Counted again from each time it was done.
+             * @example false
+             */
+            repeats: boolean;
+            /**
+             * @description The landmark whose recording ends it.
+             * @example talk.held
+             */
+            doneBy: string;
+            /**
+             * Format: date
+             * @description Landmarks before this day ask for nothing.
+             * @example 2027-01-01
+             */
+            appliesFrom: string;
+        };
+        ChangePracticeVersion: {
+            title?: components["schemas"]["PracticeTitle"];
+            reason?: components["schemas"]["PracticeReason"];
+            /**
+             * @description Whose work it is.
+             * @example caseworker
+             * @enum {string}
+             */
+            role?: "job_consultant" | "coordinator" | "caseworker" | "team_leader";
+            /**
+             * @description The landmark it counts from.
+             * @example work.began
+             */
+            after?: string;
+            /**
+             * @description What must be so for it to be asked; null: nothing.
+             * @example in_work
+             */
+            whileIn?: string | null;
+            /** @description The latest day, counted from the landmark. */
+            due?: components["schemas"]["PracticeDue"];
+            /**
+             * @description Days before the latest day that the target lies.
+             * @example 7
+             */
+            targetBefore?: number;
+            /**
+             * @description Counted again from each time it was done.
+             * @example false
+             */
+            repeats?: boolean;
+            /**
+             * @description The landmark whose recording ends it.
+             * @example talk.held
+             */
+            doneBy?: string;
+            /**
+             * Format: date
+             * @description Landmarks before this day ask for nothing.
+             * @example 2027-01-01
+             */
+            appliesFrom?: string;
+        };
+        DryRunView: {
+            /**
+             * @description What is found so far can be read while it is running.
+             * @enum {string}
+             */
+            state: "running" | "done";
+            /**
+             * @description Cases of the unit.
+             * @example 120
+             */
+            total: number;
+            /**
+             * @description How many of them were looked at.
+             * @example 120
+             */
+            seen: number;
+            /**
+             * @description How many of them it would touch.
+             * @example 31
+             */
+            cases: number;
+            /**
+             * @description Follow-ups that would be opened.
+             * @example 30
+             */
+            opened: number;
+            /**
+             * @description Follow-ups whose days would move.
+             * @example 1
+             */
+            moved: number;
+            /**
+             * @description Follow-ups that would be done, superseded or cancelled.
+             * @example 0
+             */
+            ended: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            versionId: string;
+            /**
+             * Format: date
+             * @description The day it is worked out for.
+             * @example 2027-02-01
+             */
+            onDay: string;
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+        };
+        DryRunChange: {
+            /** @enum {string} */
+            change: "opened" | "moved" | "done" | "superseded" | "cancelled";
+            /**
+             * @description Which one of several.
+             * @example 1
+             */
+            occurrence: number;
+            /**
+             * Format: date
+             * @description The days it has.
+             * @example 2027-02-15
+             */
+            fromTargetOn: string | null;
+            /**
+             * Format: date
+             * @example 2027-03-01
+             */
+            fromLatestOn: string | null;
+            /**
+             * Format: date
+             * @description The days it would have.
+             * @example 2027-02-22
+             */
+            targetOn: string | null;
+            /**
+             * Format: date
+             * @example 2027-03-08
+             */
+            latestOn: string | null;
+        };
+        DryRunCase: {
+            /** @example 17 */
+            caseNumber: number;
+            /** Format: uuid */
+            id: string;
+            /** @example Selam Tesfay */
+            name: string;
+            changes: components["schemas"]["DryRunChange"][];
+        };
+        DryRunCasePage: {
+            items: components["schemas"]["DryRunCase"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
         InboxFollowUp: {
             /**
              * @description Which one of several of the key: the second of four talks.
@@ -3779,7 +4266,7 @@ export interface components {
              * @example in_force
              * @enum {string}
              */
-            state: "draft" | "in_force" | "replaced";
+            state: "draft" | "replaced" | "in_force";
             /**
              * Format: uuid
              * @description The contract this one revises.
@@ -4704,7 +5191,7 @@ export interface components {
              * @description What is wrong; see docs/problems.md.
              * @enum {string}
              */
-            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "programme.activity_ends_before_it_begins" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "units.not_led" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
+            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "practice_rules.draft_exists" | "practice_rules.no_such_dry_run" | "practice_rules.no_such_rule" | "practice_rules.not_on" | "practice_rules.was_on" | "programme.activity_ends_before_it_begins" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "units.not_led" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
             /** @description The same in Danish, or English by Accept-Language. */
             title: string;
             /**
@@ -9498,6 +9985,11 @@ export interface operations {
                      *               "confidence": "H"
                      *             }
                      *           ],
+                     *           "practice": {
+                     *             "number": 2,
+                     *             "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "versionId": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
                      *           "assumed": [
                      *             "visitation_is_takeover"
                      *           ],
@@ -9604,6 +10096,11 @@ export interface operations {
                      *               "confidence": "H"
                      *             }
                      *           ],
+                     *           "practice": {
+                     *             "number": 2,
+                     *             "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "versionId": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
                      *           "assumed": [
                      *             "visitation_is_takeover"
                      *           ],
@@ -9640,6 +10137,7 @@ export interface operations {
                      *               "confidence": "H"
                      *             }
                      *           ],
+                     *           "supersededBy": "0190f9a0-0000-7000-8000-000000000000",
                      *           "moves": [
                      *             {
                      *               "at": "2027-02-01T08:30:00.000Z",
@@ -9742,6 +10240,11 @@ export interface operations {
                      *           "confidence": "H"
                      *         }
                      *       ],
+                     *       "practice": {
+                     *         "number": 2,
+                     *         "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "versionId": "0190f9a0-0000-7000-8000-000000000000"
+                     *       },
                      *       "assumed": [
                      *         "visitation_is_takeover"
                      *       ],
@@ -9778,6 +10281,7 @@ export interface operations {
                      *           "confidence": "H"
                      *         }
                      *       ],
+                     *       "supersededBy": "0190f9a0-0000-7000-8000-000000000000",
                      *       "moves": [
                      *         {
                      *           "at": "2027-02-01T08:30:00.000Z",
@@ -9912,6 +10416,11 @@ export interface operations {
                      *               "confidence": "H"
                      *             }
                      *           ],
+                     *           "practice": {
+                     *             "number": 2,
+                     *             "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "versionId": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
                      *           "assumed": [
                      *             "visitation_is_takeover"
                      *           ],
@@ -10051,6 +10560,11 @@ export interface operations {
                      *               "confidence": "H"
                      *             }
                      *           ],
+                     *           "practice": {
+                     *             "number": 2,
+                     *             "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "versionId": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
                      *           "assumed": [
                      *             "visitation_is_takeover"
                      *           ],
@@ -10178,6 +10692,11 @@ export interface operations {
                      *               "confidence": "H"
                      *             }
                      *           ],
+                     *           "practice": {
+                     *             "number": 2,
+                     *             "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "versionId": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
                      *           "assumed": [
                      *             "visitation_is_takeover"
                      *           ],
@@ -10306,6 +10825,11 @@ export interface operations {
                      *               "confidence": "H"
                      *             }
                      *           ],
+                     *           "practice": {
+                     *             "number": 2,
+                     *             "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "versionId": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
                      *           "assumed": [
                      *             "visitation_is_takeover"
                      *           ],
@@ -10444,6 +10968,11 @@ export interface operations {
                      *               "confidence": "H"
                      *             }
                      *           ],
+                     *           "practice": {
+                     *             "number": 2,
+                     *             "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "versionId": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
                      *           "assumed": [
                      *             "visitation_is_takeover"
                      *           ],
@@ -10745,6 +11274,11 @@ export interface operations {
                      *               "confidence": "H"
                      *             }
                      *           ],
+                     *           "practice": {
+                     *             "number": 2,
+                     *             "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "versionId": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
                      *           "assumed": [
                      *             "visitation_is_takeover"
                      *           ],
@@ -11199,6 +11733,1054 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    PracticeRules_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only those of one unit.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                unitId?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example createdAt
+                 */
+                sort?: "createdAt" | "-createdAt";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "versions": [
+                     *             {
+                     *               "number": 2,
+                     *               "state": "draft",
+                     *               "role": "caseworker",
+                     *               "targetBefore": 7,
+                     *               "appliesFrom": "2027-01-01",
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "title": {
+                     *                 "da": "Ring til virksomheden",
+                     *                 "en": "Call the company"
+                     *               },
+                     *               "reason": {
+                     *                 "da": "Vi ringer tre uger efter, at arbejdet begyndte.",
+                     *                 "en": "We call three weeks after the work began."
+                     *               },
+                     *               "after": "work.began",
+                     *               "whileIn": "in_work",
+                     *               "due": {
+                     *                 "count": 3,
+                     *                 "unit": "weeks"
+                     *               },
+                     *               "repeats": false,
+                     *               "doneBy": "talk.held",
+                     *               "draftedAt": "2027-02-01T08:30:00.000Z",
+                     *               "switchedOnAt": "2027-02-01T08:30:00.000Z",
+                     *               "endedAt": "2027-02-01T08:30:00.000Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PracticeRulePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    PracticeRules_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                 *       "title": {
+                 *         "da": "Ring til virksomheden",
+                 *         "en": "Call the company"
+                 *       },
+                 *       "reason": {
+                 *         "da": "Vi ringer tre uger efter, at arbejdet begyndte.",
+                 *         "en": "We call three weeks after the work began."
+                 *       },
+                 *       "role": "caseworker",
+                 *       "after": "work.began",
+                 *       "whileIn": "in_work",
+                 *       "due": {
+                 *         "count": 3,
+                 *         "unit": "weeks"
+                 *       },
+                 *       "targetBefore": 7,
+                 *       "repeats": false,
+                 *       "doneBy": "talk.held",
+                 *       "appliesFrom": "2027-01-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DraftPracticeRule"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 2,
+                     *       "state": "draft",
+                     *       "role": "caseworker",
+                     *       "targetBefore": 7,
+                     *       "appliesFrom": "2027-01-01",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "title": {
+                     *         "da": "Ring til virksomheden",
+                     *         "en": "Call the company"
+                     *       },
+                     *       "reason": {
+                     *         "da": "Vi ringer tre uger efter, at arbejdet begyndte.",
+                     *         "en": "We call three weeks after the work began."
+                     *       },
+                     *       "after": "work.began",
+                     *       "whileIn": "in_work",
+                     *       "due": {
+                     *         "count": 3,
+                     *         "unit": "weeks"
+                     *       },
+                     *       "repeats": false,
+                     *       "doneBy": "talk.held",
+                     *       "draftedAt": "2027-02-01T08:30:00.000Z",
+                     *       "switchedOnAt": "2027-02-01T08:30:00.000Z",
+                     *       "endedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PracticeVersionView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "practice_rules.no_such_rule" | "units.not_led";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    PracticeRules_landmarks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "after": [
+                     *         {
+                     *           "name": "contract.signed",
+                     *           "words": "the contract was signed"
+                     *         }
+                     *       ],
+                     *       "whileIn": [
+                     *         {
+                     *           "name": "contract.signed",
+                     *           "words": "the contract was signed"
+                     *         }
+                     *       ],
+                     *       "doneBy": [
+                     *         {
+                     *           "name": "contract.signed",
+                     *           "words": "the contract was signed"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LandmarksView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    PracticeRules_draftNext: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the practice rules.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 2,
+                     *       "state": "draft",
+                     *       "role": "caseworker",
+                     *       "targetBefore": 7,
+                     *       "appliesFrom": "2027-01-01",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "title": {
+                     *         "da": "Ring til virksomheden",
+                     *         "en": "Call the company"
+                     *       },
+                     *       "reason": {
+                     *         "da": "Vi ringer tre uger efter, at arbejdet begyndte.",
+                     *         "en": "We call three weeks after the work began."
+                     *       },
+                     *       "after": "work.began",
+                     *       "whileIn": "in_work",
+                     *       "due": {
+                     *         "count": 3,
+                     *         "unit": "weeks"
+                     *       },
+                     *       "repeats": false,
+                     *       "doneBy": "talk.held",
+                     *       "draftedAt": "2027-02-01T08:30:00.000Z",
+                     *       "switchedOnAt": "2027-02-01T08:30:00.000Z",
+                     *       "endedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PracticeVersionView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "practice_rules.no_such_rule";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "practice_rules.draft_exists" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    PracticeRules_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the practice rule versions.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 2,
+                     *       "state": "draft",
+                     *       "role": "caseworker",
+                     *       "targetBefore": 7,
+                     *       "appliesFrom": "2027-01-01",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "title": {
+                     *         "da": "Ring til virksomheden",
+                     *         "en": "Call the company"
+                     *       },
+                     *       "reason": {
+                     *         "da": "Vi ringer tre uger efter, at arbejdet begyndte.",
+                     *         "en": "We call three weeks after the work began."
+                     *       },
+                     *       "after": "work.began",
+                     *       "whileIn": "in_work",
+                     *       "due": {
+                     *         "count": 3,
+                     *         "unit": "weeks"
+                     *       },
+                     *       "repeats": false,
+                     *       "doneBy": "talk.held",
+                     *       "draftedAt": "2027-02-01T08:30:00.000Z",
+                     *       "switchedOnAt": "2027-02-01T08:30:00.000Z",
+                     *       "endedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PracticeVersionView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "practice_rules.no_such_rule";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    PracticeRules_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read, which is the version in quotes.
+                 * @example "1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the practice rule versions.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": {
+                 *         "da": "Ring til virksomheden",
+                 *         "en": "Call the company"
+                 *       },
+                 *       "reason": {
+                 *         "da": "Vi ringer tre uger efter, at arbejdet begyndte.",
+                 *         "en": "We call three weeks after the work began."
+                 *       },
+                 *       "role": "caseworker",
+                 *       "after": "work.began",
+                 *       "whileIn": "in_work",
+                 *       "due": {
+                 *         "count": 3,
+                 *         "unit": "weeks"
+                 *       },
+                 *       "targetBefore": 7,
+                 *       "repeats": false,
+                 *       "doneBy": "talk.held",
+                 *       "appliesFrom": "2027-01-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePracticeVersion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 2,
+                     *       "state": "draft",
+                     *       "role": "caseworker",
+                     *       "targetBefore": 7,
+                     *       "appliesFrom": "2027-01-01",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "title": {
+                     *         "da": "Ring til virksomheden",
+                     *         "en": "Call the company"
+                     *       },
+                     *       "reason": {
+                     *         "da": "Vi ringer tre uger efter, at arbejdet begyndte.",
+                     *         "en": "We call three weeks after the work began."
+                     *       },
+                     *       "after": "work.began",
+                     *       "whileIn": "in_work",
+                     *       "due": {
+                     *         "count": 3,
+                     *         "unit": "weeks"
+                     *       },
+                     *       "repeats": false,
+                     *       "doneBy": "talk.held",
+                     *       "draftedAt": "2027-02-01T08:30:00.000Z",
+                     *       "switchedOnAt": "2027-02-01T08:30:00.000Z",
+                     *       "endedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PracticeVersionView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "practice_rules.no_such_rule";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "practice_rules.was_on" | "request.taken";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    PracticeRules_switchOn: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read, which is the version in quotes.
+                 * @example "1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the practice rule versions.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 2,
+                     *       "state": "draft",
+                     *       "role": "caseworker",
+                     *       "targetBefore": 7,
+                     *       "appliesFrom": "2027-01-01",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "title": {
+                     *         "da": "Ring til virksomheden",
+                     *         "en": "Call the company"
+                     *       },
+                     *       "reason": {
+                     *         "da": "Vi ringer tre uger efter, at arbejdet begyndte.",
+                     *         "en": "We call three weeks after the work began."
+                     *       },
+                     *       "after": "work.began",
+                     *       "whileIn": "in_work",
+                     *       "due": {
+                     *         "count": 3,
+                     *         "unit": "weeks"
+                     *       },
+                     *       "repeats": false,
+                     *       "doneBy": "talk.held",
+                     *       "draftedAt": "2027-02-01T08:30:00.000Z",
+                     *       "switchedOnAt": "2027-02-01T08:30:00.000Z",
+                     *       "endedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PracticeVersionView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "practice_rules.no_such_rule";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "practice_rules.was_on" | "request.taken";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    PracticeRules_switchOff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the practice rule versions.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 2,
+                     *       "state": "draft",
+                     *       "role": "caseworker",
+                     *       "targetBefore": 7,
+                     *       "appliesFrom": "2027-01-01",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "ruleId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "title": {
+                     *         "da": "Ring til virksomheden",
+                     *         "en": "Call the company"
+                     *       },
+                     *       "reason": {
+                     *         "da": "Vi ringer tre uger efter, at arbejdet begyndte.",
+                     *         "en": "We call three weeks after the work began."
+                     *       },
+                     *       "after": "work.began",
+                     *       "whileIn": "in_work",
+                     *       "due": {
+                     *         "count": 3,
+                     *         "unit": "weeks"
+                     *       },
+                     *       "repeats": false,
+                     *       "doneBy": "talk.held",
+                     *       "draftedAt": "2027-02-01T08:30:00.000Z",
+                     *       "switchedOnAt": "2027-02-01T08:30:00.000Z",
+                     *       "endedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PracticeVersionView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "practice_rules.no_such_rule";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "practice_rules.not_on" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    DryRuns_ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the practice rule versions.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "running",
+                     *       "total": 120,
+                     *       "seen": 120,
+                     *       "cases": 31,
+                     *       "opened": 30,
+                     *       "moved": 1,
+                     *       "ended": 0,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "versionId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "onDay": "2027-02-01",
+                     *       "askedAt": "2027-02-01T08:30:00.000Z",
+                     *       "endedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRunView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "practice_rules.no_such_dry_run" | "practice_rules.no_such_rule";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    DryRuns_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the dry runs.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "running",
+                     *       "total": 120,
+                     *       "seen": 120,
+                     *       "cases": 31,
+                     *       "opened": 30,
+                     *       "moved": 1,
+                     *       "ended": 0,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "versionId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "onDay": "2027-02-01",
+                     *       "askedAt": "2027-02-01T08:30:00.000Z",
+                     *       "endedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRunView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "practice_rules.no_such_dry_run";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    DryRuns_cases: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example caseNumber
+                 */
+                sort?: "caseNumber" | "-caseNumber";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the dry runs.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "caseNumber": 17,
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "Selam Tesfay",
+                     *           "changes": [
+                     *             {
+                     *               "change": "opened",
+                     *               "occurrence": 1,
+                     *               "fromTargetOn": "2027-02-15",
+                     *               "fromLatestOn": "2027-03-01",
+                     *               "targetOn": "2027-02-22",
+                     *               "latestOn": "2027-03-08"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRunCasePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "practice_rules.no_such_dry_run";
+                    };
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];

@@ -25,8 +25,8 @@ const OPEN = [
   'POST /api/v1/auth/sign-in',
 ];
 
-/** Accounts are administered across units. */
-const ACROSS_UNITS = /^\/api\/v1\/staff\//;
+/** Accounts and the law are administered across units. */
+const ACROSS_UNITS = /^\/api\/v1\/(staff|legislation)\//;
 /** What only one account has, whatever the role. */
 const OF_ONE_ACCOUNT = [
   'DELETE /api/v1/auth/sessions/:id',

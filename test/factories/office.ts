@@ -337,7 +337,7 @@ export const aDanishCourse = (): Record<string, unknown> => ({
 
 export const aSuspension = (): Record<string, unknown> => ({
   ruleKeys: ['igu.vitas_deadline'],
-  fromOn: '2040-01-01',
+  fromOn: '2027-03-01',
   legalBasis: 'Integration Act § 4 b',
   source: 'retsinformation.dk',
   confidence: 'L',

@@ -109,7 +109,7 @@ export const VALID_REQUESTS: Record<string, Make> = {
   'POST /api/v1/legislation/suspensions': () => ({ body: aSuspension() }),
   'POST /api/v1/legislation/suspensions/:id/endings': async (office) => ({
     params: { id: await office.suspension() },
-    body: { toOn: '2040-12-31' },
+    body: { toOn: '2027-12-31' },
   }),
   'DELETE /api/v1/legislation/suspensions/:id': async (office) => ({
     params: { id: await office.suspension() },

@@ -112,7 +112,7 @@ export class PastFollowUpView extends FollowUpView {
   endedBy: FollowUpSubject | null;
   /** The rules of the duty that took its place. */
   endedByRules: RuleView[];
-  /** The follow-up that took its place. */
+  /** The follow-up that took its place. @example 0190f9a0-0000-7000-8000-000000000000 */
   supersededBy: string | null;
   /** How its days moved, and what moved them. */
   moves: FollowUpMove[];

@@ -18,6 +18,8 @@ const PAIRS = 3;
 /** As many as the worker does jobs at once. */
 const LANES = 10;
 const PATIENCE_MS = 120_000;
+/** Longer than what is due takes: a sweep wakes again what still waits. */
+const SWEEP_SECONDS = '10';
 
 /** Makes the last reminders of open follow-ups due, whatever became of them before: `$1` channel, `$2` how many. */
 const MAKE_DUE = `
@@ -57,7 +59,7 @@ async function through(
   owner: pg.Client,
 ): Promise<Figure[]> {
   const noop = await noopsPerSecond(environment);
-  const worker = await startWorker({ ...environment, SWEEP_SECONDS: '1' });
+  const worker = await startWorker({ ...environment, SWEEP_SECONDS });
   try {
     const inApp = await contest(pool, owner, 'in_app', inboxes);
     const email = await contest(pool, owner, 'email', mails);

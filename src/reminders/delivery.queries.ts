@@ -7,9 +7,9 @@ const MAILS = outgoing('reminders', `o.channel = 'email' and o.due_at <= clock_n
 /** Most rows that one look for what is due finds. */
 export const DUE_BATCH = 500;
 
-/** Due and in nobody's hands, oldest first, of the channel `$1`, after the row `$2`, `$3`. */
+/** Due and in nobody's hands, oldest first, of the channel `$1`, after the row `$2`, `$3`; as text, for pg cuts an instant to milliseconds. */
 export const DUE_REMINDERS = `
-  select o.id, o.due_at from reminders o
+  select o.id, o.due_at::text from reminders o
   where o.channel = $1 and (o.due_at, o.id) > ($2::timestamptz, $3::uuid) and o.due_at <= clock_now() and ${MAILS.claimable}
   order by o.due_at, o.id limit ${DUE_BATCH}`;
 

@@ -192,7 +192,7 @@ describe('a due reminder', () => {
     const [{ followUpId }] = [await make({ dueAt: '2028-01-01T07:00:00Z' })];
     await app.database.asOwner(
       `insert into reminders (follow_up_id, step, recipient_id, channel, due_on, due_at)
-       select $1, 'last', $2, channel, date '2027-01-01' - n, timestamptz '2027-01-01 07:00Z' - n * interval '1 day'
+       select $1, 'last', $2, channel, date '2027-01-01' - n, timestamptz '2027-01-01 07:00:00.123456Z' - n / 600 * interval '1 day'
        from generate_series(1, 700) n, unnest(array['email', 'in_app']) channel`,
       [followUpId, north.caseworker.id],
     );

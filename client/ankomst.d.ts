@@ -3802,6 +3802,8 @@ export interface components {
             unit: "days" | "weeks" | "months";
         };
         PracticeVersionView: {
+            /** @example 1 */
+            version: number;
             /**
              * @description Which version of the rule, from 1.
              * @example 2
@@ -3826,7 +3828,6 @@ export interface components {
             appliesFrom: string;
             /** Format: uuid */
             id: string;
-            version: number;
             /** Format: uuid */
             ruleId: string;
             /** Format: uuid */
@@ -11788,6 +11789,7 @@ export interface operations {
                      *           "unitId": "0190f9a0-0000-7000-8000-000000000000",
                      *           "versions": [
                      *             {
+                     *               "version": 1,
                      *               "number": 2,
                      *               "state": "draft",
                      *               "role": "caseworker",
@@ -11894,6 +11896,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "version": 1,
                      *       "number": 2,
                      *       "state": "draft",
                      *       "role": "caseworker",
@@ -12054,6 +12057,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "version": 1,
                      *       "number": 2,
                      *       "state": "draft",
                      *       "role": "caseworker",
@@ -12166,6 +12170,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "version": 1,
                      *       "number": 2,
                      *       "state": "draft",
                      *       "role": "caseworker",
@@ -12284,6 +12289,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "version": 1,
                      *       "number": 2,
                      *       "state": "draft",
                      *       "role": "caseworker",
@@ -12392,6 +12398,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "version": 1,
                      *       "number": 2,
                      *       "state": "draft",
                      *       "role": "caseworker",
@@ -12495,6 +12502,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "version": 1,
                      *       "number": 2,
                      *       "state": "draft",
                      *       "role": "caseworker",

@@ -374,7 +374,7 @@ describe('practice rules', () => {
       ).toHaveLength(1);
       expect((await app.as(south.leader).get(`/dry-runs/${id}`)).status).toBe(404);
       expect((await app.as(south.leader).get(`/dry-runs/${id}/cases`)).status).toBe(404);
-      await app.moveClock('2027-02-22T09:00:01Z');
+      await app.moveClock('2027-02-22T09:01:00Z');
       await app.app.get(DryRunsService).sweep();
       expect(await leader().get(`/dry-runs/${id}`)).toMatchObject({
         status: 404,

@@ -142,6 +142,7 @@ export class FollowUpTurnsService {
 
   /** The follow-ups, their plans locked. @throws 404 unless all are seen, 403 unless all are theirs to turn */
   private async open(tx: EntityManager, actor: StaffActor, ids: string[], may: MayTurn): Promise<Turned[]> {
+    await this.planner.holdLaw(tx);
     await tx.query(LOCK_PLANS_OF, [ids]);
     const followUps = await tx.query<Turned[]>(SEEN_FOLLOW_UPS, [actor.id, ids]);
     if (followUps.length === 0 || followUps.length < ids.length) throw reminderProblem.no_such_follow_up();

@@ -71,7 +71,7 @@ export async function onEveryBackend(
   await Promise.all(works.map((work) => work()));
 }
 
-/** When and how follow-ups are reminded of; the day tells several reminders of one follow-up apart. */
+/** When and how follow-ups are reminded of; the day, before those of the planner, tells several reminders of one apart. */
 interface When {
   channels: ('in_app' | 'email')[];
   step?: 'target' | 'last';
@@ -96,7 +96,7 @@ export class Batch {
   ): Promise<Batch> {
     const { rows } = await store.owner.query<{ id: string; channel: string }>(
       `insert into reminders (follow_up_id, step, recipient_id, channel, due_on, due_at)
-       select f.id, $2, f.owner_id, channel, clock_today() - $4::int, ${dueAt}
+       select f.id, $2, f.owner_id, channel, clock_today() - 1 - $4::int, ${dueAt}
        from unnest($1::uuid[]) with ordinality as wanted(id, n) join follow_ups f using (id) cross join unnest($3::text[]) as channel
        order by n returning id, channel`,
       [followUps, step, channels, daysAgo],

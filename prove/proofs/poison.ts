@@ -9,6 +9,8 @@ import { type Backend, SCRATCH, type Stage, type Store } from '../stage.js';
 
 const REMINDERS = 50;
 const SLOW_MS = 50;
+/** What the worker has in hand at once: the poison takes the others down with it. */
+const IN_HAND = 10;
 /** Claims that may be lost before a person must look, and the last of them. */
 const MOST_DEATHS = 4;
 /** The folder kills whoever writes the mail of the reminder that `POISON` names. */
@@ -23,7 +25,7 @@ const DIES_OF_WRITING = `
 export const poison: Proof = {
   check: '68',
   name: 'poison',
-  says: 'A reminder whose sending kills the worker, which is started again each time: tried a few times, then a task for the leader; the others are sent',
+  says: 'A reminder whose sending kills the worker, which is started again each time: tried a few times, then a task for the leader; the others are sent, but for those in hand with it each time',
   slow: true,
   async run(stage: Stage, ledger: Ledger): Promise<void> {
     const { store: like, followUps } = await openCaseload(stage, REMINDERS);
@@ -37,7 +39,6 @@ export const poison: Proof = {
   },
 };
 
-/** What was in hand beside the poison is in doubt as well. */
 async function mailServerKills(
   stage: Stage,
   ledger: Ledger,
@@ -58,7 +59,7 @@ async function mailServerKills(
     return worker;
   });
   ledger.doubled += letterbox.twice;
-  await judge(stage, ledger, `${name}, mail server`, store, batch, poisonous, deaths, 10);
+  await judge(stage, ledger, `${name}, mail server`, store, batch, poisonous, deaths);
 }
 
 async function folderKills(
@@ -77,8 +78,11 @@ async function folderKills(
     stage.start('src/worker', environment, { injected: DIES_OF_WRITING }),
   );
   const files = batch.mails.filter((id) => existsSync(resolve(folder, `reminder-${id}@ankomst.eml`))).length;
-  ledger.claim(files === REMINDERS - 1, `${name}, folder: ${files} mails in it, of ${REMINDERS}`);
-  await judge(stage, ledger, `${name}, folder`, store, batch, poisonous, deaths, 1);
+  ledger.claim(
+    files >= ((await batch.states()).sent ?? 0),
+    `${name}, folder: ${files} mails in it, of ${REMINDERS}`,
+  );
+  await judge(stage, ledger, `${name}, folder`, store, batch, poisonous, deaths);
 }
 
 /** As a supervisor does, until all is settled. @returns how often it died */
@@ -98,7 +102,6 @@ async function keepAlive(
   return MOST_DEATHS + 1;
 }
 
-/** @param most how many may be left to be looked at, the poison among them */
 async function judge(
   stage: Stage,
   ledger: Ledger,
@@ -107,7 +110,6 @@ async function judge(
   batch: Batch,
   poisonous: string,
   deaths: number,
-  most: number,
 ): Promise<void> {
   const { sent = 0, unsure = 0 } = await batch.settled(stage, 10);
   const { rows } = await owner.query<{ state: string; told: boolean }>(
@@ -127,7 +129,7 @@ async function judge(
     `${where}: the worker died ${deaths} times of it, then it was left to be looked at (${state}), ${told ? 'with a task for' : 'without a word to'} the leader`,
   );
   ledger.claim(
-    unsure >= 1 && unsure <= most,
+    unsure >= 1 && unsure <= IN_HAND,
     `${where}: ${sent} of the others sent, ${unsure - 1} in doubt with it`,
   );
 }

@@ -98,10 +98,13 @@ async function letRecipientLeave({ owner }: Store, reminderIds: string[]): Promi
   const id = randomUUID();
   await owner.query(
     `insert into staff_accounts (id, email, name, role, unit_id, disabled_at)
-     select $1, $1::text || '@example.dk', 'Gone', 'caseworker', unit_id, clock_now() from staff_accounts limit 1`,
+     select $1::uuid, $1::uuid::text || '@example.dk', 'Gone', 'caseworker', unit_id, clock_now() from staff_accounts limit 1`,
     [id],
   );
-  await owner.query('update reminders set recipient_id = $1 where id = any($2::uuid[])', [id, reminderIds]);
+  await owner.query('update reminders set recipient_id = $1::uuid where id = any($2::uuid[])', [
+    id,
+    reminderIds,
+  ]);
 }
 
 /** @param cameAt in ms, ascending */

@@ -4,7 +4,7 @@ import type { Caller } from './traffic.js';
 
 /** People at their desks at once; twice the connections, so that hardly two of them are one person's. */
 const CALLERS = 40;
-const CASES_OF_A_CALLER = 400;
+const CASES_OF_A_CALLER = 120;
 
 interface Account {
   id: string;

@@ -1,5 +1,6 @@
 import { seedScale } from '../bench/scale/seeding.js';
 import { TakeoversService } from '../src/refugees/takeovers.service.js';
+import { EscalationService } from '../src/reminders/escalation.service.js';
 import { StalePlansService } from '../src/reminders/stale-plans.service.js';
 import type { TestAccount } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -24,9 +25,21 @@ const SEEN = `
   from refugees r order by r.id`;
 
 const PLANNED = `
-  select f.id, f.state, f.owner_id, f.latest_on, f.act_href, f.rule_ids,
-         (select json_agg(r.* order by r.id) from reminders r where r.follow_up_id = f.id) as reminders
+  select f.*, (select json_agg(r.* order by r.id) from reminders r where r.follow_up_id = f.id) as reminders,
+         (select json_agg(m.* order by m.id) from follow_up_moves m where m.follow_up_id = f.id) as moves
   from follow_ups f order by f.id`;
+
+const NEXT_CHANGES = 'select subject_id, stale, again_on from plans order by subject_id';
+
+/** What the duties rest on, and every kind of follow-up and end that there is to be of them. */
+const VARIETY = `
+  select (select array_agg(distinct kind order by kind) from spells) as spells,
+         (select array_agg(distinct state order by state) from talks) as talks,
+         (select array_agg(distinct key order by key) from follow_ups) as keys,
+         (select array_agg(distinct state order by state) from follow_ups) as states,
+         (select array_agg(distinct channel order by channel) from reminders) as channels,
+         (select count(*) > 0 from visitations) as visited,
+         (select count(*) > 0 from follow_up_moves) as moved`;
 
 describe('a municipality seeded for the bench', () => {
   let app: TestApp;
@@ -56,6 +69,8 @@ describe('a municipality seeded for the bench', () => {
         '/timeline',
         '/follow-ups',
         '/contracts',
+        '/talks',
+        '/spells',
         '/assessments',
         '/competence-profile',
       ]) {
@@ -84,16 +99,38 @@ describe('a municipality seeded for the bench', () => {
 
   it('has the plan and the takeover days that the program itself derives', async () => {
     const before = await rows(PLANNED);
-    expect(before.length).toBeGreaterThan(8 * PERSONS);
+    const next = await rows(NEXT_CHANGES);
+    expect(before.length).toBeGreaterThan(10 * PERSONS);
     await rows('update plans set stale = true');
     expect(await app.app.get(StalePlansService).sweep()).toBe(PERSONS);
     expect(await rows(PLANNED)).toEqual(before);
+    expect(await rows(NEXT_CHANGES)).toEqual(next);
 
     const days = 'select id, takeover_on, takeover_rule_ids, version from refugees order by id';
     const takeovers = await rows(days);
     await rows('update refugees set takeover_stale = true');
     expect(await app.app.get(TakeoversService).sweep()).toBe(PERSONS);
     expect(await rows(days)).toEqual(takeovers);
+  });
+
+  it('has a programme of every kind', async () => {
+    expect(await rows(VARIETY)).toEqual([
+      {
+        spells: ['benefit', 'birth', 'leave', 'suspended', 'work'],
+        talks: ['held', 'planned'],
+        keys: ['contract', 'talk', 'talk.after_birth', 'talk.after_leave', 'talk.in_work'],
+        states: ['cancelled', 'done', 'open', 'superseded'],
+        channels: ['email', 'in_app'],
+        visited: true,
+        moved: true,
+      },
+    ]);
+  });
+
+  it('has nothing old that waits to be sent or to be told to somebody else', async () => {
+    expect(await app.app.get(EscalationService).sweep()).toBe(0);
+    const due = `select count(*)::int as due from reminders where state in ('planned', 'sending') and due_at <= clock_now()`;
+    expect(await rows(due)).toEqual([{ due: 0 }]);
   });
 
   it('is the same when it is seeded again', async () => {

@@ -7,6 +7,7 @@ import type { Ids } from './ids.js';
 import type { Law } from './law.js';
 import type { Hands, Member } from './office.js';
 import type { ScalePerson } from './person.js';
+import type { Programme } from './programme.js';
 import type { Tables } from './tables.js';
 
 /** What all persons are seeded with. */
@@ -22,6 +23,7 @@ export interface Case extends Ground {
   id: string;
   person: ScalePerson;
   course: Course;
+  programme: Programme;
   hands: Hands;
   ids: Ids;
   chance: Chance;

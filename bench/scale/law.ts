@@ -1,27 +1,28 @@
 import { Temporal } from 'temporal-polyfill';
 import { RuleBook, type Rule } from '../../src/legislation/rule-book.js';
 import type { ClosingDay, Day } from '../../src/platform/calendar/calendar.js';
-import { contractDuty } from '../../src/programme/contract.duties.js';
+import {
+  programmeChangesOn,
+  programmeDuties,
+  type ProgrammeFacts,
+} from '../../src/programme/programme.duties.js';
+import { after } from './days.js';
 import { takeoverOf, type RefugeeTakeover, type TakeoverFacts } from '../../src/refugees/refugees.rules.js';
-import { actBy, reminderSteps, type Step } from '../../src/reminders/planner.rules.js';
+import { asWanted } from '../../src/reminders/planner.rows.js';
+import { reminderSteps, type Step, type Wanted } from '../../src/reminders/planner.rules.js';
 
 const ZONE = 'Europe/Copenhagen';
+/** More than a municipality is ever closed on end. */
+const AHEAD_DAYS = 14;
 
-/** The days of the contract's follow-up, as the planner would keep them. */
-export interface ContractDays {
-  earliestOn: Day;
-  targetOn: Day;
-  latestOn: Day;
-  actBy: Day;
-  ruleIds: string[];
-  reminders: (Step & { dueAt: Date })[];
-}
+type MorningStep = Step & { dueAt: Date };
 
-/** The program's own rules; an answer is kept, because a thousand days serve a million follow-ups. */
+/** The program's own rules; an answer is kept where a thousand days serve a million reminders. */
 export class Law {
   private readonly rules: RuleBook;
   private readonly takeovers = new Map<string, RefugeeTakeover>();
-  private readonly contracts = new Map<Day, ContractDays>();
+  private readonly stepsAhead = new Map<string, MorningStep[]>();
+  private readonly mornings = new Map<Day, Date>();
 
   constructor(
     rules: Rule[],
@@ -34,25 +35,37 @@ export class Law {
     return kept(this.takeovers, JSON.stringify(facts), () => takeoverOf(facts, this.rules));
   }
 
-  /** Of a grown-up who was taken over on the day. */
-  contract(takeoverOn: Day): ContractDays {
-    return kept(this.contracts, takeoverOn, () => {
-      const nobody = { subjectId: '', draftId: null, contractSignedOn: null, pauses: [] };
-      const { earliestOn, targetOn, latestOn, rules } = contractDuty({ ...nobody, takeoverOn }, this.rules);
-      const days = { earliestOn, targetOn, latestOn, actBy: actBy(latestOn) };
-      const reminders = reminderSteps(days, earliestOn, this.closings);
-      return {
-        ...days,
-        ruleIds: rules.map(({ id }) => id),
-        reminders: reminders.map((step) => ({ ...step, dueAt: atEight(step.dueOn) })),
-      };
+  /** What the programme asks for on a day, all of it of one owner. */
+  wanted(facts: ProgrammeFacts, ownerId: string, today: Day): Wanted[] {
+    return programmeDuties(facts, this.rules, today).map((duty) =>
+      asWanted(facts.subjectId, duty, ownerId, this.rules, today),
+    );
+  }
+
+  /** The next day that turns them by coming. */
+  changesOn(facts: ProgrammeFacts, today: Day): Day | null {
+    return programmeChangesOn(facts, this.rules, today);
+  }
+
+  /** When somebody is reminded of what was planned on a day; while all of it lies ahead, the day says nothing. */
+  steps(window: { targetOn: Day; actBy: Day }, today: Day): MorningStep[] {
+    const find = (): MorningStep[] =>
+      reminderSteps(window, today, this.closings).map((step) => ({
+        ...step,
+        dueAt: this.atEight(step.dueOn),
+      }));
+    const { targetOn, actBy } = window;
+    return after(targetOn, -AHEAD_DAYS) > today
+      ? kept(this.stepsAhead, `${targetOn} ${actBy}`, find)
+      : find();
+  }
+
+  private atEight(day: Day): Date {
+    return kept(this.mornings, day, () => {
+      const at = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: ZONE, plainTime: '08:00' });
+      return new Date(at.epochMilliseconds);
     });
   }
-}
-
-function atEight(day: Day): Date {
-  const morning = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: ZONE, plainTime: '08:00' });
-  return new Date(morning.epochMilliseconds);
 }
 
 function kept<Key, Answer>(answers: Map<Key, Answer>, key: Key, find: () => Answer): Answer {

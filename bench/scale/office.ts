@@ -3,7 +3,7 @@ import type { Role } from '../../src/staff/staff.contract.js';
 
 const NAMESPACE = '0b0f6a52-3f0e-4f0a-9a9e-7d2b6f6f3c55';
 const PERSONS_A_UNIT = 4_000;
-const CASES_OF_A_CASEWORKER = 400;
+const CASES_OF_A_CASEWORKER = 120;
 const CONSULTANTS_A_UNIT = 5;
 const COORDINATORS_A_UNIT = 3;
 
@@ -34,7 +34,7 @@ export interface OfficeUnit {
   coordinators: Member[];
 }
 
-/** The municipality's units for so many persons; a caseworker has about 400 cases. */
+/** The municipality's units for so many persons; a caseworker has about 120 cases. */
 export function officeFor(persons: number): OfficeUnit[] {
   const units = Math.ceil(persons / PERSONS_A_UNIT);
   const caseworkers = Math.ceil(persons / units / CASES_OF_A_CASEWORKER);

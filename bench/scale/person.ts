@@ -56,6 +56,8 @@ export function scalePerson(number: number, chance: Chance): ScalePerson {
   };
 }
 
+export const mayGiveBirth = ({ sex, bornOn }: ScalePerson): boolean => sex === 'female' && bornOn >= '1970';
+
 const sexOf = (number: number): ScalePerson['sex'] => (Math.floor(number / 3) % 2 === 0 ? 'female' : 'male');
 
 /** Day and CPR number follow from the person's number, so that nobody has to remember which are taken. */

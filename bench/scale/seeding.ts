@@ -10,9 +10,10 @@ import { Days } from './days.js';
 import { Ids } from './ids.js';
 import { Law } from './law.js';
 import { handsFor, membersOf, officeFor, type OfficeUnit } from './office.js';
-import { asylumPersonIdOf, MOST_PERSONS, scalePerson } from './person.js';
-import type { Case, Ground } from './case.js';
+import { asylumPersonIdOf, mayGiveBirth, MOST_PERSONS, scalePerson } from './person.js';
+import type { Ground } from './case.js';
 import { addPerson } from './person.rows.js';
+import { NO_PROGRAMME, programmeOf } from './programme.js';
 import { emptyTables, insert, insertAll } from './tables.js';
 import { seedVisits } from './visits.js';
 
@@ -114,10 +115,14 @@ async function seedBatch(
     const chance = new Chance(CHANCE_OF_PEOPLE + number);
     const person = scalePerson(number, chance);
     const course = courseOf(person, persons, ground.days, ground.law, chance);
+    const { takeoverOn } = course;
+    const programme = takeoverOn
+      ? programmeOf(takeoverOn, mayGiveBirth(person), ground.days, chance)
+      : NO_PROGRAMME;
     const ids = new Ids(number, chance);
     const id = ids.at(ground.days.at(course.registeredOn, number));
-    const one: Case = { ...ground, id, person, course, hands: handsFor(number, units), ids, chance, tables };
-    addPerson(one);
+    const hands = handsFor(number, units);
+    addPerson({ ...ground, id, person, course, programme, hands, ids, chance, tables });
   }
   await insertAll(owner, tables);
 }

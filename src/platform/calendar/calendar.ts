@@ -18,19 +18,13 @@ export function isDay(text: unknown): text is Day {
   return typeof text === 'string' && DAY.test(text) && Number(text.slice(8)) <= daysInMonth(text);
 }
 
-export function addDays(day: Day, days: number): Day {
-  return toDay(plainDate(day).add({ days }));
-}
+export const addDays = remembered((day, days) => toDay(plainDate(day).add({ days })));
 
 /** The same day number so many months on, clipped to the month's end: 31 January + 1 is 28 or 29 February. */
-export function addMonths(day: Day, months: number): Day {
-  return toDay(plainDate(day).add({ months }));
-}
+export const addMonths = remembered((day, months) => toDay(plainDate(day).add({ months })));
 
 /** The anniversary on which an age or a number of years is reached; for 29 February it is the 28th in other years. */
-export function addYears(day: Day, years: number): Day {
-  return toDay(plainDate(day).add({ years }));
-}
+export const addYears = remembered((day, years) => toDay(plainDate(day).add({ years })));
 
 /** Days to go from one day to the other; negative when the second is the earlier. */
 export function daysBetween(from: Day, to: Day): number {
@@ -88,6 +82,17 @@ function workingDayAfter(day: Day): Day {
   const after = following.get(day) ?? workingDayOnOrAfter(addDays(day, 1));
   following.set(day, after);
   return after;
+}
+
+/** Planning asks for the same few sums again and again, and a sum takes longer than finding it. */
+function remembered(sum: (day: Day, count: number) => Day): (day: Day, count: number) => Day {
+  const known = new Map<number, Map<Day, Day>>();
+  return (day, count) => {
+    const ofCount = known.get(count) ?? new Map<Day, Day>();
+    const answer = ofCount.get(day) ?? sum(day, count);
+    known.set(count, ofCount.set(day, answer));
+    return answer;
+  };
 }
 
 function nearest(day: Day, step: 1 | -1, accepts: (candidate: Day) => boolean): Day {

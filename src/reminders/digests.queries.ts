@@ -28,6 +28,7 @@ export const PLAN_DIGESTS = `
   select a.id, clock_today() from staff_accounts a
   where a.reminder_mails = 'daily_digest' and a.disabled_at is null
     and clock_now() >= (clock_today() + time '08:00') at time zone 'Europe/Copenhagen'
+    and not exists (select from digests d where d.account_id = a.id and d.on_day = clock_today())
     and exists (select from follow_ups f where ${TO_DO})
   on conflict on constraint digests_once do nothing`;
 

@@ -54,7 +54,8 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
   }
 
   async touched(tx: EntityManager, subjects: Touched[]): Promise<void> {
-    const accounts = subjects.filter(({ type }) => type === 'account');
+    // A new name or language moves nobody's work.
+    const accounts = subjects.filter(({ type, fact }) => type === 'account' && fact !== 'account.changed');
     // An account can be on very many cases: the sweep plans them, a batch at a time.
     if (accounts.length > 0)
       await tx.query(MARK_PLANS_OF_ACCOUNTS, [accounts.map(({ id }) => id), accounts[0].fact]);

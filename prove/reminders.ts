@@ -115,7 +115,6 @@ export class Batch {
 
   private static of(store: Store, rows: { id: string; channel: string }[]): Batch {
     const mails = rows.filter(({ channel }) => channel === 'email');
-    const idsOf = (some: { id: string }[]): string[] => some.map(({ id }) => id);
     return new Batch(store, idsOf(rows), idsOf(mails));
   }
 
@@ -152,6 +151,8 @@ export class Batch {
     return rowCount!;
   }
 }
+
+const idsOf = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
 
 /** Claims of before, by real time, are two minutes older: those of a worker that is gone go by faster. */
 export async function ageClaims({ owner }: Store, before: Date): Promise<number> {

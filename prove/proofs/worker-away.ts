@@ -20,10 +20,10 @@ export const workerAway: Proof = {
   slow: true,
   async run(stage: Stage, ledger: Ledger): Promise<void> {
     const { store: like, followUps } = await openCaseload(stage, 3 * OF_A_DAY);
+    const day = (n: number): string[] => followUps.slice(n * OF_A_DAY, (n + 1) * OF_A_DAY);
     const tryOn = async ({ name, over }: Backend, store: Store): Promise<void> => {
       const letterbox = new Letterbox(SLOW_MS);
       stage.afterwards(() => letterbox.close());
-      const day = (n: number): string[] => followUps.slice(n * OF_A_DAY, (n + 1) * OF_A_DAY);
       const plan = (ids: string[], daysAgo: number, step?: 'target'): Promise<Batch> =>
         Batch.plan(store, ids, {
           channels: ['email'],
@@ -69,9 +69,9 @@ export const workerAway: Proof = {
       );
       const most = mostWithin(10_000, letterbox.cameAt);
       ledger.claim(
-        // seconds are counted from the first mail in them: ten of the clock may touch eleven of those
-        most <= 11 * MAILS_PER_SECOND + IN_HAND,
-        `${name}: ${most} mails in the fastest ten seconds, ${mostWithin(1_000, letterbox.cameAt)} in the fastest one, at ${MAILS_PER_SECOND} a second`,
+        // each line of the mailer may have one more under way when a second's are used up
+        most <= 10 * (MAILS_PER_SECOND + IN_HAND),
+        `${name}: ${most} mails in the fastest ten seconds, ${mostWithin(1_000, letterbox.cameAt)} in the fastest one, at a rate of ${MAILS_PER_SECOND} a second and one more on each of ${IN_HAND} lines`,
       );
       const overtaken = mostOvertaken(
         days.map(({ ids }) => ids),

@@ -147,7 +147,7 @@ export class Stage {
     const postgres = { name: 'Postgres', over: {}, empty: emptySchema };
     const redis = await startRedis(resolve(SCRATCH, `redis-${randomUUID()}`));
     if (!redis) {
-      ledger.notes.push('the queue on Redis: there is no redis-server here');
+      ledger.notes.add('the queue on Redis: there is no redis-server here');
       return [postgres];
     }
     this.afterwards(() => redis.stop());

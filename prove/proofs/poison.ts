@@ -29,13 +29,14 @@ export const poison: Proof = {
   slow: true,
   async run(stage: Stage, ledger: Ledger): Promise<void> {
     const { store: like, followUps } = await openCaseload(stage, REMINDERS);
-    await onEveryBackend(stage, ledger, like, async (backend, store) => {
-      const files = await stage.store({ like });
-      await Promise.all([
-        mailServerKills(stage, ledger, backend, store, followUps),
-        folderKills(stage, ledger, backend, files, followUps),
-      ]);
-    });
+    // each with a queue of its own, also in Redis
+    await Promise.all(
+      [mailServerKills, folderKills].map((kill) =>
+        onEveryBackend(stage, ledger, like, (backend, store) =>
+          kill(stage, ledger, backend, store, followUps),
+        ),
+      ),
+    );
   },
 };
 

@@ -32,13 +32,15 @@ export const workerKilled: Proof = {
   says: `kill -9 of the worker with ${IN_HAND} of ${REMINDERS} reminders in flight: each is sent, or, by mail server, left for a person to look at; none twice`,
   async run(stage: Stage, ledger: Ledger): Promise<void> {
     const { store: like, followUps } = await openCaseload(stage, REMINDERS);
-    await onEveryBackend(stage, ledger, like, async (backend, servers) => {
-      const files = await stage.store({ like });
-      await Promise.all([
-        killAgainAndAgain(stage, ledger, backend, servers, followUps, await mailServer(stage)),
-        killAgainAndAgain(stage, ledger, backend, files, followUps, foldersAndInboxes(stage, files)),
-      ]);
-    });
+    // each with a queue of its own, also in Redis
+    await Promise.all([
+      onEveryBackend(stage, ledger, like, async (backend, store) =>
+        killAgainAndAgain(stage, ledger, backend, store, followUps, await mailServer(stage)),
+      ),
+      onEveryBackend(stage, ledger, like, (backend, store) =>
+        killAgainAndAgain(stage, ledger, backend, store, followUps, foldersAndInboxes(stage, store)),
+      ),
+    ]);
   },
 };
 

@@ -1,27 +1,27 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { createHttpApp } from '../src/app.setup.js';
-import { Database } from '../src/platform/database/database.js';
-import { StalePlansService } from '../src/reminders/stale-plans.service.js';
 import { hashed, isRight } from '../src/staff/password-hash.js';
 import { median } from './figures.js';
-import type { Costs } from './said.js';
+import { replanned, type Replanned } from './replanning.js';
+import type { Costs, InsideOrder } from './said.js';
 
-// The program in this process, for what the network would hide; asked with an access token, it answers the costs.
+// The program in this process, for what the network would hide; it answers what it is asked for.
 const PASSWORD = 'a password as people have them';
 const VERIFICATIONS = 15;
 const ROUNDS = 15;
 const REQUESTS = 400;
 
 process.once('disconnect', () => process.exit());
-process.on('message', (token: string) => void costs(token).then((answer) => process.send!(answer)));
+process.on('message', (order: InsideOrder) => void answered(order).then((answer) => process.send!(answer)));
 
 const answer = (): string => 'ok';
 
-async function costs(token: string): Promise<Costs> {
+async function answered(order: InsideOrder): Promise<Costs | Replanned> {
   const app = await createHttpApp();
   try {
-    return { argon2: await argon2(), token: await verification(app, token), replanned: await replanned(app) };
+    if ('databaseUrl' in order) return await replanned(await app.init(), order.databaseUrl);
+    return { argon2: await argon2(), token: await verification(app, order.token) };
   } finally {
     await app.close();
   }
@@ -62,17 +62,4 @@ async function verification(app: NestFastifyApplication, token: string): Promise
     differences.push((await time('/bench/closed')) - open);
   }
   return median(differences.slice(3));
-}
-
-const PLANS = 1_000;
-const MARK = `
-  update plans set stale = true
-  where (subject_type, subject_id) in (select subject_type, subject_id from plans order by subject_id limit ${PLANS})`;
-
-/** Cases a second that the sweep plans anew when the law has changed. */
-async function replanned(app: NestFastifyApplication): Promise<number> {
-  await app.get(Database).query(MARK);
-  const began = performance.now();
-  const plans = await app.get(StalePlansService).sweep();
-  return (plans * 1000) / (performance.now() - began);
 }

@@ -1,12 +1,16 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { startRedis } from '../prove/redis.js';
 import { signInCallers } from './callers.js';
 import { startCluster, type Cluster } from './cluster.js';
+import { deliveries, type Store } from './delivery.js';
 import { figureLine, type Figure } from './figures.js';
+import { HOME } from './home.js';
 import { startAnswering, startProgram } from './programs.js';
 import { ratioOf, type Contest } from './ratio.js';
 import { rehearse } from './rehearsal.js';
 import { loadNow, writeReport } from './report.js';
-import { costsInside, memory, starts } from './said.js';
+import { costsInside, memory, replanning, starts } from './said.js';
 import { TakeDown } from './take-down.js';
 import { TRAFFIC } from './traffic.js';
 
@@ -18,7 +22,8 @@ const DATABASE_CONNECTIONS = '10';
 const { values } = parseArgs({
   options: { scale: { type: 'boolean', default: false }, only: { type: 'string' } },
 });
-const traffic = TRAFFIC.filter(({ name }) => values.only === undefined || name === values.only);
+const isWanted = (name: string): boolean => values.only === undefined || name === values.only;
+const traffic = TRAFFIC.filter(({ name }) => isWanted(name));
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 const down = new TakeDown();
 
@@ -29,8 +34,8 @@ try {
   const cluster = await startCluster();
   down.add(cluster.stop);
   const figures = await measure(cluster, persons);
-  if (traffic.length === TRAFFIC.length)
-    await writeReport({ persons, load, postgres: cluster.version }, figures);
+  if (figures.length === 0) throw new Error(`nothing is called ${values.only}`);
+  if (values.only === undefined) await writeReport({ persons, load, postgres: cluster.version }, figures);
   tell(`done in ${Math.round((performance.now() - began) / 1000)} s; see docs/performance.md`);
 } catch (error) {
   if (!down.stopped) console.error(error);
@@ -50,25 +55,44 @@ async function measure(cluster: Cluster, persons: number): Promise<Figure[]> {
     figures.push(...some);
   };
 
-  if (!values.only) say(...(await starts(environment)));
+  if (isWanted('starts')) say(...(await starts(environment)));
+  if (traffic.length > 0) await measureTraffic(cluster, copy.databaseUrl, environment, say);
+  if (isWanted('replanning')) say(...(await replanning(environment)));
+  if (isWanted('delivery'))
+    say(...(await deliveries(environment, copy.migrationDatabaseUrl, await queueStores())));
+  return figures;
+}
+
+async function measureTraffic(
+  cluster: Cluster,
+  databaseUrl: string,
+  environment: NodeJS.ProcessEnv,
+  say: (...some: Figure[]) => void,
+): Promise<void> {
   const ours = await startProgram('src/main.js', environment, 'bench/consumption.js');
   down.add(ours.stop);
   say(await memory('memory_idle', ours));
-  const { callers } = await signInCallers(copy.databaseUrl, ours.address, cluster.secrets.password);
+  const { callers } = await signInCallers(databaseUrl, ours.address, cluster.secrets.password);
   const plays = await rehearse(environment, traffic, callers);
-  const reference = await startProgram(
-    'bench/reference.js',
-    { ...environment, PLAYS: JSON.stringify(plays) },
-    'bench/consumption.js',
-  );
+  const playing = { ...environment, PLAYS: JSON.stringify(plays) };
+  const reference = await startProgram('bench/reference.js', playing, 'bench/consumption.js');
   down.add(reference.stop);
   const load = startAnswering('bench/load.js');
   down.add(load.stop);
   const contest: Contest = { load, ours, reference, callers, turns: 0 };
   for (const one of traffic) say(...(await ratioOf(contest, one)));
   say(await memory('memory_after_load', ours));
+  await Promise.all([ours.stop(), reference.stop(), load.stop()]);
   say(...(await costsInside(environment, callers[0].token)));
-  return figures;
+}
+
+/** The queue in our own Postgres, and in a Redis of our own where one is installed. */
+async function queueStores(): Promise<Store[]> {
+  const postgres: Store = { name: 'postgres', environment: {} };
+  const redis = await startRedis(join(HOME, 'redis'));
+  if (!redis) return [postgres];
+  down.add(() => redis.stop());
+  return [postgres, { name: 'redis', environment: { REDIS_URL: redis.url } }];
 }
 
 /** As in production: everything on but the general limit, one log line a request, which goes to a file. */

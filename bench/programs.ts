@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HOME } from './home.js';
@@ -30,20 +30,23 @@ export async function startProgram(
 ): Promise<Program> {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const logFile = join(HOME, `${entry.replaceAll('/', '-')}.log`);
-  const log = openSync(logFile, 'w', 0o600);
   const began = performance.now();
-  const child = fork(inDist(entry), {
-    env: { ...process.env, ...environment, PORT: String(port) },
-    execArgv: inside ? ['--import', inDist(inside).href] : [],
-    stdio: ['ignore', log, log, 'ipc'],
-    // Bytes stay bytes on their way.
-    serialization: 'advanced',
-  });
-  closeSync(log);
-  await ready(address, child, logFile);
+  const { child, logFile } = inBackground(entry, { ...environment, PORT: String(port) }, inside);
+  await eventually(child, logFile, () =>
+    fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(5_000) }).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  );
   const startedIn = performance.now() - began;
   return { address, startedIn, ask: (message = 'now') => ask(child, message), stop: () => stop(child) };
+}
+
+/** The worker, which serves nobody over HTTP and says in its log that it has started. */
+export async function startWorker(environment: NodeJS.ProcessEnv): Promise<Pick<Program, 'ask' | 'stop'>> {
+  const { child, logFile } = inBackground('src/worker.js', environment, 'bench/consumption.js');
+  await eventually(child, logFile, async () => readFileSync(logFile, 'utf8').includes('"started":"worker"'));
+  return { ask: (message = 'now') => ask(child, message), stop: () => stop(child) };
 }
 
 /** One that serves nobody over HTTP: it only answers messages. */
@@ -78,14 +81,32 @@ async function ask<Answer>(child: ChildProcess, message: unknown): Promise<Answe
   }
 }
 
-async function ready(address: string, child: ChildProcess, logFile: string): Promise<void> {
+/** What it writes goes to a file. */
+function inBackground(
+  entry: string,
+  environment: NodeJS.ProcessEnv,
+  inside?: string,
+): { child: ChildProcess; logFile: string } {
+  const logFile = join(HOME, `${entry.replaceAll('/', '-')}.log`);
+  const log = openSync(logFile, 'w', 0o600);
+  const child = fork(inDist(entry), {
+    env: { ...process.env, ...environment },
+    execArgv: inside ? ['--import', inDist(inside).href] : [],
+    stdio: ['ignore', log, log, 'ipc'],
+    // Bytes stay bytes on their way.
+    serialization: 'advanced',
+  });
+  closeSync(log);
+  return { child, logFile };
+}
+
+async function eventually(
+  child: ChildProcess,
+  logFile: string,
+  isReady: () => Promise<boolean>,
+): Promise<void> {
   const deadline = performance.now() + READY_PATIENCE_MS;
-  for (;;) {
-    const isReady = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(5_000) }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isReady) return;
+  while (!(await isReady())) {
     if (child.exitCode !== null || performance.now() > deadline) {
       child.kill('SIGKILL');
       throw new Error(`${child.spawnargs.at(-1)} did not start: see ${logFile}`);

@@ -14,8 +14,10 @@ own size only. How it is measured, and why so: [ADR 17](adr/0017-each-figure-bes
 **How to read it.** A ratio is our throughput divided by the reference's: 1.0 is no overhead. The reference is bare
 Fastify and pg in a process of its own; it sends the very statements that the program was seen to send for the same
 request, over as many connections to Postgres, and lacks sign-in, validation and Nest. Both answer the same 20
-connections of one load generator, in turn. \`_cpu\` is time of the processor for one reply, which a busy machine
-changes least; the number after \`bare_fastify:\` is what the reference took. \`short\` is under the target, \`said\` has
+connections of one load generator, in turn. What the worker does stands beside a bare loop of pg: the planner beside
+one that only reads the same facts (\`facts_read\`), the delivery beside one that sends the same statement
+(\`bare_loop\`); a mail of ours is also written to a file. \`_cpu\` is time of the processor for one reply, which a busy
+machine changes least; the number after a colon is what the reference took. \`short\` is under the target, \`said\` has
 none. p50 and p99 are with all 20 connections waiting, on processors that program, Postgres and load generator share.
 `;
 

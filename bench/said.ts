@@ -1,5 +1,6 @@
 import type { Consumption } from './consumption.js';
-import { median, type Figure } from './figures.js';
+import { median, rounded, type Figure } from './figures.js';
+import type { Beside, Replanned } from './replanning.js';
 import { startAnswering, startProgram, type Program } from './programs.js';
 
 const WARM_STARTS = 3;
@@ -34,20 +35,33 @@ export interface Costs {
   argon2: number;
   /** µs */
   token: number;
-  /** Cases a second. */
-  replanned: number;
 }
+
+/** What the program is asked from the inside: the costs of a door, or to plan anew what is in a database. */
+export type InsideOrder = { token: string } | { databaseUrl: string };
 
 /** What is too short to see over the network. */
 export async function costsInside(environment: NodeJS.ProcessEnv, token: string): Promise<Figure[]> {
+  const { argon2, token: verified } = await askInside<Costs>(environment, { token });
+  return [said('argon2_verification', argon2, 'ms'), said('access_token_verification', verified, 'µs')];
+}
+
+/** The sweep of marked plans, beside the mere reading of their facts. */
+export async function replanning(environment: NodeJS.ProcessEnv): Promise<Figure[]> {
+  const order = { databaseUrl: environment.DATABASE_URL! };
+  const { plain, ruled } = await askInside<Replanned>(environment, order);
+  return [...replanningOf('replanning', plain), ...replanningOf('replanning_after_rule', ruled)];
+}
+
+const replanningOf = (name: string, { ours, reference, ratio }: Beside): Figure[] => [
+  { ...said(name, ratio, 'ratio', 'facts_read'), target: { op: '>=', bound: 0.3 } },
+  said(`${name}_throughput`, ours, 'persons/s', `facts_read:${rounded(reference)}`),
+];
+
+async function askInside<Answer>(environment: NodeJS.ProcessEnv, order: InsideOrder): Promise<Answer> {
   const inside = startAnswering('bench/inside.js', environment);
   try {
-    const { argon2, token: verified, replanned } = await inside.ask<Costs>(token);
-    return [
-      said('argon2_verification', argon2, 'ms'),
-      said('access_token_verification', verified, 'µs'),
-      said('sweep_of_stale_plans', replanned, 'cases/s'),
-    ];
+    return await inside.ask<Answer>(order);
   } finally {
     await inside.stop();
   }

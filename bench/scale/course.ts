@@ -44,7 +44,9 @@ export function courseOf(person: ScalePerson, persons: number, days: Days, law: 
   const signedOn = draftedOn && chance.hits(97) ? past(after(draftedOn, chance.between(1, 14))) : null;
   return {
     ...common,
-    movedFrom: Array.from({ length: chance.below(3) }, (_, place) => after(takeoverOn, -3 * (place + 1))),
+    movedFrom: Array.from({ length: chance.hits(20) ? 1 : 0 }, (_, place) =>
+      after(takeoverOn, -3 * (place + 1)),
+    ),
     metOn,
     coordinatorOn: decidedOn,
     caseworkerOn: caseworkerOn && caseworkerOn >= registeredOn ? caseworkerOn : past(takeoverOn),

@@ -18,14 +18,13 @@ export const partOf = ({ id }: Case, name: string): string => uuidv5(name, id);
 /** Everything that ever turned the person's plan, in order. */
 export function eventsOf(one: Case): Event[] {
   const { course, programme, days, id } = one;
-  const { registeredOn, takeoverOn, caseworkerOn, passedOnOn, draftedOn, signedOn } = course;
+  const { takeoverOn, passedOnOn, draftedOn, signedOn } = course;
   if (takeoverOn === null) return [];
   const events: Event[] = [];
   const note = (day: Day | null, fact: string, byType = 'case', byId = id): void => {
     if (day !== null && day <= days.today) events.push({ day, fact, byType, byId });
   };
   for (const { plannedOn } of takeoversOf(one)) note(plannedOn, 'takeover.moved');
-  note(caseworkerOn && later(caseworkerOn, registeredOn), 'team.joined');
   note(passedOnOn, 'team.joined');
   note(programme.visitationOn, 'visitation.recorded', 'visitation', partOf(one, 'visitation'));
   note(draftedOn, 'contract.drafted', 'contract', partOf(one, 'contract'));
@@ -58,10 +57,10 @@ export function factsOn(one: Case, day: Day): ProgrammeFacts {
   };
 }
 
-/** Whose the caseworker's work was on a day: the unit's leader's, while there was no caseworker. */
+/** Whose the caseworker's work was on a day, the unit's leader's where there never was one. */
 export function ownerOn({ course, hands }: Case, day: Day): string {
   const { caseworkerOn, passedOnOn } = course;
-  if (caseworkerOn === null || day < caseworkerOn) return hands.unit.leader.id;
+  if (caseworkerOn === null) return hands.unit.leader.id;
   return passedOnOn !== null && day < passedOnOn ? hands.caseworkerBefore.id : hands.caseworker.id;
 }
 
@@ -74,5 +73,3 @@ export function takeoversOf({ course, days }: Case): { takeoverOn: Day; plannedO
     return { takeoverOn: day, plannedOn: plannedOn < days.today ? plannedOn : days.today };
   });
 }
-
-const later = (a: Day, b: Day): Day => (a > b ? a : b);

@@ -54,7 +54,7 @@ export function programmeOf(takeoverOn: Day, mayGiveBirth: boolean, days: Days, 
 function jobsFrom(start: Day, past: (day: Day) => boolean, chance: Chance): Spell[] {
   const jobs: Spell[] = [];
   let fromOn = after(start, chance.between(10, 60));
-  for (let short = chance.hits(70) ? chance.between(1, 3) : 0; short > 0; short--) {
+  for (let short = chance.hits(62) ? chance.between(1, 3) : 0; short > 0; short--) {
     const toOn = after(fromOn, chance.between(5, 25));
     jobs.push({ kind: 'work', fromOn, toOn });
     fromOn = after(toOn, chance.between(8, 30));

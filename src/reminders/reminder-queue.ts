@@ -11,7 +11,7 @@ import {
 } from './reminders.contract.js';
 
 /** Most reminders that one job puts into inboxes. */
-const TOGETHER = 100;
+export const TOGETHER = 100;
 /** Inboxes first: they never wait for a mail server. */
 const MAILS_LAST = { priority: 1 };
 

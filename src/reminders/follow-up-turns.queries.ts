@@ -67,13 +67,18 @@ export const WORKS_ON_ALL = `
       where not exists (
         select from visible_cases($1, clock_today()) v where v.refugee_id = wanted.id and v.basis <> 'grant')) as works`;
 
-/** Tells accounts of follow-ups at once, on both channels: `$1` rows of {followUpId, recipientId, step}. */
+/**
+ * Tells accounts of follow-ups at once, on both channels: `$1` rows of {followUpId, recipientId, step}. What goes to and
+ * fro within a day is mailed once, and stands anew in the inbox each time: its last word is where it is now.
+ */
 export const TELL_NOW = `
   insert into reminders as r (follow_up_id, step, recipient_id, channel, due_on, due_at)
   select t."followUpId", t.step, t."recipientId", channel, clock_today(), clock_now()
   from jsonb_to_recordset($1::jsonb) as t("followUpId" uuid, "recipientId" uuid, step text)
   cross join unnest(array['in_app', 'email']) as channel
-  on conflict on constraint reminders_once do nothing
+  on conflict on constraint reminders_once do update
+  set state = 'planned', due_at = excluded.due_at, sent_at = null, read_at = null
+  where r.channel = 'in_app' and r.state <> 'planned'
   returning id, channel`;
 
 /** Who acts on a follow-up has read of it, and so has the owner whom they stand in for: `$1` follow-ups, `$2` actor. */

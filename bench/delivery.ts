@@ -33,20 +33,17 @@ const OUT = `
   select count(*)::int as sent, extract(epoch from max(sent_at) - min(sent_at))::float8 as seconds
   from reminders where id = any($1::uuid[]) and state = 'sent'`;
 
-/** Reminders a second of the built worker, beside the statements alone; for each store of the queue. */
-export async function deliveries(
+/** Reminders a second of the built worker, beside the statements alone. */
+export async function delivery(
   environment: NodeJS.ProcessEnv,
   ownerUrl: string,
-  stores: readonly Store[],
+  store: Store,
 ): Promise<Figure[]> {
-  const figures: Figure[] = [];
   const pool = new pg.Pool({ connectionString: environment.DATABASE_URL, max: LANES });
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   try {
-    for (const store of stores)
-      figures.push(...(await through(store, { ...environment, ...store.environment }, pool, owner)));
-    return figures;
+    return await through(store, { ...environment, ...store.environment }, pool, owner);
   } finally {
     await owner.end();
     await pool.end();
@@ -169,7 +166,7 @@ const mails = (pool: pg.Pool, ids: string[]): Promise<void> =>
 async function noopsPerSecond(environment: NodeJS.ProcessEnv): Promise<number> {
   const noops = startAnswering('bench/noops.js', environment);
   try {
-    return await noops.ask<number>();
+    return await noops.ask<number>('now');
   } finally {
     await noops.stop();
   }

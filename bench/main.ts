@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { startRedis } from '../prove/redis.js';
 import { signInCallers } from './callers.js';
 import { startCluster, type Cluster } from './cluster.js';
-import { deliveries, type Store } from './delivery.js';
+import { delivery, type Store } from './delivery.js';
 import { figureLine, type Figure } from './figures.js';
 import { HOME } from './home.js';
 import { startAnswering, startProgram } from './programs.js';
@@ -59,7 +59,8 @@ async function measure(cluster: Cluster, persons: number): Promise<Figure[]> {
   if (traffic.length > 0) await measureTraffic(cluster, copy.databaseUrl, environment, say);
   if (isWanted('replanning')) say(...(await replanning(environment)));
   if (isWanted('delivery'))
-    say(...(await deliveries(environment, copy.migrationDatabaseUrl, await queueStores())));
+    for (const store of await queueStores())
+      say(...(await delivery(environment, copy.migrationDatabaseUrl, store)));
   return figures;
 }
 

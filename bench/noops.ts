@@ -1,4 +1,5 @@
-import { Queue, Worker } from 'bullmq';
+import { Worker } from 'bullmq';
+import { JobQueue } from '../src/platform/jobs/job-queue.js';
 import { queueConnection } from '../src/platform/jobs/queue-backend.js';
 
 // Jobs that do nothing, in a process of its own: what the queue alone takes for each. Answers how many a second.
@@ -12,7 +13,8 @@ process.on('message', () => void noopsPerSecond().then((answer) => process.send!
 async function noopsPerSecond(): Promise<number> {
   const { DATABASE_URL, REDIS_URL } = process.env;
   const connection = queueConnection({ DATABASE_URL: DATABASE_URL!, REDIS_URL });
-  const queue = new Queue(NAME, { connection });
+  const queue = new JobQueue(NAME, { connection });
+  await queue.onModuleInit();
   const opts = { attempts: 1, removeOnComplete: true, removeOnFail: true };
   await queue.addBulk(Array.from({ length: JOBS }, () => ({ name: 'noop', data: {}, opts })));
   let done = 0;

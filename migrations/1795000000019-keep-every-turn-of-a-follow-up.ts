@@ -113,6 +113,8 @@ export class KeepEveryTurnOfAFollowUp1795000000019 implements MigrationInterface
       drop table follow_up_notes, follow_up_moves;
       drop index follow_ups_dismissed, follow_ups_of_deputy, follow_ups_one_open;
       update follow_ups set state = 'cancelled' where state = 'dismissed';
+      update follow_ups set state = 'cancelled', ended_at = clock_now(), ended_because = 'duty.unknown'
+      where state = 'open' and (key <> 'contract' or occurrence > 1);
       alter table follow_ups
         drop column occurrence, drop column series, drop column role, drop column assumed, drop column suspended,
         drop column assigned_id, drop column deputy_id, drop column snoozed_until, drop column ended_subject_type,

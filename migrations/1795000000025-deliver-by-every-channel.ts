@@ -42,6 +42,7 @@ export class DeliverByEveryChannel1795000000025 implements MigrationInterface {
       create index digests_due on digests (id) where state in ('planned', 'sending');
       grant select, insert, delete on digests to ankomst_app;
       grant update (state, attempts, lost, claimed_at, retry_at, sent_at, not_sent_because) on digests to ankomst_app;
+      update plans set stale = true;
     `);
   }
 

@@ -27,6 +27,6 @@ export class SuspendDeadlines1795000000029 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('drop table deadline_suspensions;');
+    await db.query('drop table deadline_suspensions; update plans set stale = true;');
   }
 }

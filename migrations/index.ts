@@ -24,6 +24,7 @@ import { DeliverByEveryChannel1795000000025 } from './1795000000025-deliver-by-e
 import { GiveOutCalendarFeeds1795000000027 } from './1795000000027-give-out-calendar-feeds.js';
 import { LetPracticeBeEdited1795000000028 } from './1795000000028-let-practice-be-edited.js';
 import { SuspendDeadlines1795000000029 } from './1795000000029-suspend-deadlines.js';
+import { FindWhatSweepsLookFor1795000000030 } from './1795000000030-find-what-sweeps-look-for.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   GiveOutCalendarFeeds1795000000027,
   LetPracticeBeEdited1795000000028,
   SuspendDeadlines1795000000029,
+  FindWhatSweepsLookFor1795000000030,
 ];

@@ -11,7 +11,7 @@ export class Ledger {
   private readonly errors = new Map<string, number>();
   readonly claims: { holds: boolean; text: string }[] = [];
   /** What could not be tried here, and why. */
-  readonly notes: string[] = [];
+  readonly notes = new Set<string>();
 
   error(kind: string): void {
     this.errors.set(kind, (this.errors.get(kind) ?? 0) + 1);

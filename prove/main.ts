@@ -17,7 +17,7 @@ let at = '';
 process.exitCode = 1;
 const chosen = only
   ? PROOFS.filter(({ name, check }) => only.some((word) => word === name || word === check))
-  : PROOFS;
+  : PROOFS.filter(({ slow }) => !(quick && slow));
 if (chosen.length === 0) {
   say(`There is no proof of that name. There are: ${PROOFS.map(({ name }) => name).join(', ')}`);
   process.exit();

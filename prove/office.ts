@@ -11,6 +11,8 @@ const passwordHash = hashed(PASSWORD);
 export interface Office {
   /** Of the job consultant. */
   token: string;
+  /** Whose all follow-ups are, as nobody else has a role in the case teams. */
+  leader: { id: string; token: string };
 }
 
 export async function openOffice({ owner }: Store, address: string): Promise<Office> {
@@ -27,7 +29,10 @@ export async function openOffice({ owner }: Store, address: string): Promise<Off
   const leader = await account('team_leader');
   await owner.query('update units set leader_id = $1 where id = $2', [leader.id, unit]);
   const { email } = await account('job_consultant');
-  return { token: await signIn(address, email) };
+  return {
+    token: await signIn(address, email),
+    leader: { id: leader.id, token: await signIn(address, leader.email) },
+  };
 }
 
 async function signIn(address: string, email: string): Promise<string> {

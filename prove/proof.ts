@@ -8,5 +8,7 @@ export interface Proof {
   name: string;
   /** What must hold, in a sentence. */
   says: string;
+  /** Left out of a quick run. */
+  slow?: boolean;
   run(stage: Stage, ledger: Ledger): Promise<void>;
 }

@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis as Client } from 'ioredis';
 import { freePort } from '../scripts/free-port.js';
 
 export interface Redis {
   url: string;
+  /** FLUSHALL. @returns how many keys there were */
+  empty(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -30,8 +33,16 @@ export async function startRedis(folder: string): Promise<Redis | undefined> {
   );
   const ended = once(child, 'exit');
   for (let tries = 0; tries < 100 && !(await answers(port)); tries++) await sleep(50);
+  const url = `redis://127.0.0.1:${port}`;
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url,
+    empty: async () => {
+      const client = new Client(url);
+      const keys = await client.dbsize();
+      await client.flushall();
+      client.disconnect();
+      return keys;
+    },
     stop: async () => {
       child.kill('SIGKILL');
       await ended;

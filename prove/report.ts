@@ -58,7 +58,7 @@ function chapter({ proof, ledger }: Proven): string[] {
     '',
     ...ledger.claims.map((claim) => `- ${claim.holds ? '' : '**does not hold**: '}${claim.text}`),
     ...(ledger.otherErrors > 0 ? [`- **other errors**: ${ledger.errorsInWords}`] : []),
-    ...ledger.notes.map((note) => `- not tried: ${note}`),
+    ...[...ledger.notes].map((note) => `- not tried: ${note}`),
     '',
   ];
 }

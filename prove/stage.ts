@@ -7,6 +7,7 @@ import pg from 'pg';
 import { isAlive } from '../scripts/embedded-postgres-files.js';
 import { migrate } from '../scripts/migrate.js';
 import { provision } from '../scripts/provision.js';
+import { QUEUE_SCHEMA } from '../src/platform/jobs/queue-backend.js';
 import { CrashablePostgres } from './postgres.js';
 import { freePort } from '../scripts/free-port.js';
 import { type Entry, Program } from './program.js';
@@ -29,8 +30,14 @@ export interface Store {
   owner: pg.Pool;
 }
 
-/** Where the queue lives: a name, and the settings that choose it. */
-export type Backend = [string, Record<string, string>];
+/** Where the queue lives. */
+export interface Backend {
+  name: string;
+  /** The settings that choose it. */
+  over: Record<string, string>;
+  /** Leaves nothing of the queue of a store but where it lives. @returns how many jobs, or keys, there were */
+  empty(store: Store): Promise<number>;
+}
 
 /** What every proof works on; whatever it put up is taken down after it, also when it failed. */
 export class Stage {
@@ -72,11 +79,12 @@ export class Stage {
     this.takeDown.push(work);
   }
 
-  /** Migrated unless `empty`. */
-  async store({ empty = false } = {}): Promise<Store> {
+  /** Migrated unless `empty`; a copy of one that no program works on, when there is one to be `like`. */
+  async store({ empty = false, like }: { empty?: boolean; like?: Store } = {}): Promise<Store> {
     const name = `p_${randomUUID().replaceAll('-', '')}`;
+    if (like) await this.postgres.cutOff(like.name);
     await this.postgres.asAdmin(async (admin) => {
-      const from = empty ? 'template0' : TEMPLATE;
+      const from = empty ? 'template0' : (like?.name ?? TEMPLATE);
       await admin.query(`create database ${name} template ${from} owner ankomst_owner`);
       await admin.query(`revoke all on database ${name} from public`);
       await admin.query(`grant connect, temporary on database ${name} to ankomst_app`);
@@ -136,16 +144,14 @@ export class Stage {
 
   /** The queue in Postgres, and in Redis where that is installed. */
   async backends(ledger: Ledger): Promise<Backend[]> {
+    const postgres = { name: 'Postgres', over: {}, empty: emptySchema };
     const redis = await startRedis(resolve(SCRATCH, `redis-${randomUUID()}`));
     if (!redis) {
-      ledger.notes.push('the queue on Redis: there is no redis-server here');
-      return [['Postgres', {}]];
+      ledger.notes.add('the queue on Redis: there is no redis-server here');
+      return [postgres];
     }
     this.afterwards(() => redis.stop());
-    return [
-      ['Postgres', {}],
-      ['Redis', { REDIS_URL: redis.url }],
-    ];
+    return [postgres, { name: 'Redis', over: { REDIS_URL: redis.url }, empty: () => redis.empty() }];
   }
 
   /** What the last proof put up. */
@@ -170,6 +176,20 @@ export class Stage {
       await admin.end();
     }
   }
+}
+
+/** All that BullMQ keeps in Postgres, but not which schema it has. */
+async function emptySchema({ owner }: Store): Promise<number> {
+  const { rows: jobs } = await owner.query<{ count: number }>(
+    `select count(*)::int as count from ${QUEUE_SCHEMA}.job`,
+  );
+  const { rows: tables } = await owner.query<{ name: string }>(
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_schema = $1 and table_name <> 'migration'`,
+    [QUEUE_SCHEMA],
+  );
+  await owner.query(`truncate ${tables.map(({ name }) => name).join(', ')}`);
+  return jobs[0].count;
 }
 
 /** Two runs would crash each other's server. @throws when another one is at work on this folder */

@@ -93,7 +93,9 @@ describe('a calendar feed', () => {
     const event = read(body).find(({ uid }) => uid === `${mine.id}@ankomst`)!;
     expect(event.startDate.toString()).toBe(mine.act_by);
     expect(myDay.find(({ id }: { id: string }) => id === mine.id).actBy).toBe(mine.act_by);
-    expect(event.component.getFirstPropertyValue('url')).toBe(`http://localhost:3000/follow-ups/${mine.id}`);
+    expect(event.component.getFirstPropertyValue('url')).toBe(
+      `http://localhost:3000/api/v1/follow-ups/${mine.id}`,
+    );
     expect(event.component.getFirstPropertyValue('dtstamp')!.toString()).toMatch(/^2026-12-01T09:0/);
     const danish = event.summary;
     await app.database.asOwner(`update staff_accounts set language = 'en' where id = $1`, [
@@ -118,7 +120,7 @@ describe('a calendar feed', () => {
     const people = await app.database.asOwner<Record<string, string>>(
       'select id::text, case_number::text, given_names, family_name from refugees',
     );
-    const { visit: _, ...secrets } = known;
+    const { visit: _visit, followUp: _followUp, ...secrets } = known;
     for (const secret of [...Object.values(secrets), ...people.flatMap((one) => Object.values(one))])
       if (String(secret).length > 3) expect(text).not.toContain(String(secret));
     expect(await app.database.asOwner('select count(*)::int as reads from read_log')).toEqual([{ reads }]);

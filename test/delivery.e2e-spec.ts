@@ -83,6 +83,12 @@ describe('a due reminder', () => {
         'cancelled',
         'snoozed',
       ],
+      [
+        'is sent for the last time, if the house is closed on the day it was put off to',
+        { step: 'last', followUp: { snoozed_until: '2027-02-16' } },
+        'sent',
+        null,
+      ],
       ['is sent on the day it was put off to', { followUp: { snoozed_until: '2027-02-15' } }, 'sent', null],
       [
         'is sent of what was put off and then given',

@@ -1,7 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStreams, MOST_STREAMS } from '../src/platform/http/event-streams.js';
+import { DeliveryService } from '../src/reminders/delivery.service.js';
 import { Office } from './factories/office.js';
+import { makeReminder } from './factories/reminders.js';
 import { startApp, type TestApp } from './support/app.js';
 import { EventSource, until } from './support/event-source.js';
 import { startProgram } from './support/program.js';
@@ -112,6 +114,15 @@ describe('the live inbox', () => {
     await sleep(200);
     expect(colleague.unasked).toBe(0);
     expect(await lines()).toHaveLength(2);
+  });
+
+  it('tells of what the worker delivers', async () => {
+    const coordinator = office.account('coordinator');
+    const stream = await listen({ account: coordinator, on: second });
+    await settled(stream);
+    const { id } = await makeReminder(app.database, { refugeeId: person.id, recipientId: coordinator.id });
+    await app.app.get(DeliveryService).deliver([id]);
+    expect(await stream.next(1_000)).toEqual({ event: 'inbox', id, data: { unread: 1, newest: id } });
   });
 
   it('tells the other screens that something was read', async () => {

@@ -1,10 +1,15 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { DryRunsService } from '../src/reminders/dry-runs.service.js';
 import { DutiesService } from '../src/reminders/duties.service.js';
+import { ReminderQueue } from '../src/reminders/reminder-queue.js';
 import { StalePlansService } from '../src/reminders/stale-plans.service.js';
+import { WorkerModule } from '../src/worker.module.js';
 import { register } from './factories/refugees.js';
 import { aPracticeRule } from './factories/office.js';
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
+import { until } from './support/worker-process.js';
 
 /** Taken over on Monday 1 February 2027. */
 const allocated = { permit: { basis: 'aliens_act_7_1' }, allocation: { decidedOn: '2026-12-01' } };
@@ -374,12 +379,36 @@ describe('practice rules', () => {
       ).toHaveLength(1);
       expect((await app.as(south.leader).get(`/dry-runs/${id}`)).status).toBe(404);
       expect((await app.as(south.leader).get(`/dry-runs/${id}/cases`)).status).toBe(404);
-      await app.moveClock('2027-02-22T09:00:01Z');
+      await app.moveClock('2027-02-22T09:01:00Z');
       await app.app.get(DryRunsService).sweep();
       expect(await leader().get(`/dry-runs/${id}`)).toMatchObject({
         status: 404,
         body: { code: 'practice_rules.no_such_dry_run' },
       });
+    });
+
+    // Last: a worker in this process brings a clock of its own, which the door asks from then on.
+    it.each([
+      ['woken by who asks', 3_600],
+      ['found by the sweep', 1],
+    ])('is carried out by the worker, %s', async (_, sweepSeconds) => {
+      await aCase();
+      const { id: versionId } = await drafted();
+      const start = async () => {
+        process.env.SWEEP_SECONDS = String(sweepSeconds);
+        return NestFactory.createApplicationContext(WorkerModule, { logger: false, abortOnError: false });
+      };
+      let worker: INestApplicationContext | undefined;
+      try {
+        if (sweepSeconds > 1) worker = await start();
+        else jest.spyOn(app.app.get(ReminderQueue), 'wakeDryRuns').mockRejectedValueOnce(new Error('away'));
+        const id = await asked(versionId);
+        worker ??= await start();
+        await until(async () => (await found(id)).state === 'done');
+        expect(await found(id)).toMatchObject({ cases: 1, opened: 1 });
+      } finally {
+        await worker?.close();
+      }
     });
   });
 });

@@ -43,7 +43,7 @@ export const demoKilled: Proof = {
       wholeStartMs = performance.now() - begun;
       ledger.requests++;
       if (code === 0) ended++;
-      else ledger.notes.push(`start after kill ${round} ended ${code}: ${next.output.slice(-300)}`);
+      else ledger.notes.add(`start after kill ${round} ended ${code}: ${next.output.slice(-300)}`);
       if (await nothingRuns(home)) gone++;
       if (await holdsItsPeople(home, ledger)) whole++;
     }

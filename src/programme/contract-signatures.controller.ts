@@ -24,6 +24,7 @@ export class ContractSignaturesController {
     'programme.contract_signed',
     'programme.party_has_signed',
     'programme.signed_in_future',
+    'programme.before_the_case',
     'programme.signed_before_the_one_it_revises',
   )
   async sign(

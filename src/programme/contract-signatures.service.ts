@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Database, today } from '../platform/database/database.js';
 import { requireVersion } from '../platform/http/etag.js';
 import { requestProblem } from '../platform/http/problem.js';
+import { Refugee } from '../refugees/refugee.entity.js';
 import type { StaffActor } from '../staff/staff.contract.js';
 import { factOf, type Fact } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
@@ -36,6 +37,8 @@ export class ContractSignaturesService {
       const signedOn = request.signedOn ?? now;
       if (signedOn > now || (declarationSignedOn ?? now) > now)
         throw programmeProblem.signed_in_future({ today: now });
+      const { knownSince } = await tx.findOneByOrFail(Refugee, { id: contract.refugeeId });
+      if (signedOn < knownSince) throw programmeProblem.before_the_case({ knownSince });
       contract.sign(parties, signedOn, actor.id);
       contract.declarationSignedOn ??= declarationSignedOn;
       await this.requireInTurn(tx, contract);

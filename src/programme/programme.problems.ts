@@ -78,6 +78,11 @@ export const programmeProblem = problems('programme', {
     en: 'The visitation is recorded already: correct it.',
     constraint: 'visitations_one',
   },
+  before_the_case: {
+    kind: 'refused',
+    da: 'Dagen ligger, før personen blev visiteret til kommunen, eller før fødslen.',
+    en: 'The day lies before the person was allocated to the municipality, or before their birth.',
+  },
   visitation_in_future: {
     kind: 'refused',
     da: 'En visitation kan ikke være holdt på en dag, der ikke er kommet.',

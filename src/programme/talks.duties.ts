@@ -44,6 +44,7 @@ const title = { da: 'Opfølgningssamtale', en: 'Follow-up talk' };
 export const talkTexts: Record<string, DutyText> = {
   talk: {
     title,
+    numbered: true,
     reason: {
       da: ({ occurrence, latestOn }) =>
         `Samtale ${occurrence} af dem, der skal holdes i de første seks måneder efter visitationen, senest ${latestOn} (integrationsloven § 20).`,

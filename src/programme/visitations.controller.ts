@@ -28,7 +28,12 @@ export class VisitationsController {
   /** Record that the visitation was held. */
   @Post()
   @Roles('caseworker', 'team_leader')
-  @MayAnswer('refugees.no_such_case', 'programme.visitation_recorded', 'programme.visitation_in_future')
+  @MayAnswer(
+    'refugees.no_such_case',
+    'programme.visitation_recorded',
+    'programme.visitation_in_future',
+    'programme.before_the_case',
+  )
   async record(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -42,7 +47,12 @@ export class VisitationsController {
   @Patch()
   @Roles('caseworker', 'team_leader')
   @Conditional()
-  @MayAnswer('refugees.no_such_case', 'programme.no_visitation', 'programme.visitation_in_future')
+  @MayAnswer(
+    'refugees.no_such_case',
+    'programme.no_visitation',
+    'programme.visitation_in_future',
+    'programme.before_the_case',
+  )
   async correct(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

@@ -34,9 +34,9 @@ export class VisitationsService {
 
   async record(actor: StaffActor, refugeeId: string, request: RecordVisitation): Promise<VisitationView> {
     await this.database.transaction(async (tx) => {
-      await this.refugees.open(tx, actor, refugeeId, mayWorkOnProgramme);
+      const refugee = await this.refugees.open(tx, actor, refugeeId, mayWorkOnProgramme);
       const { heldOn, category = null } = request;
-      await requireHeld(tx, heldOn);
+      await requireHeld(tx, heldOn, refugee.knownSince);
       const visitation = Object.assign(new Visitation(), { refugeeId, heldOn, category });
       await tx.insert(Visitation, visitation);
       await this.timeline.record(tx, actor, [
@@ -53,14 +53,14 @@ export class VisitationsService {
     request: CorrectVisitation,
   ): Promise<VisitationView> {
     await this.database.transaction(async (tx) => {
-      await this.refugees.open(tx, actor, refugeeId, mayWorkOnProgramme);
+      const refugee = await this.refugees.open(tx, actor, refugeeId, mayWorkOnProgramme);
       const visitation = await tx.findOneBy(Visitation, { refugeeId });
       if (!visitation) throw programmeProblem.no_visitation();
       requireVersion(visitation.version, version);
       const fields = visitation.correct(request);
       if (fields.length === 0) return;
       const { heldOn, category } = visitation;
-      await requireHeld(tx, heldOn);
+      await requireHeld(tx, heldOn, refugee.knownSince);
       await tx.save(visitation);
       await this.timeline.record(tx, actor, [
         factOf('visitation', visitation, 'visitation.corrected', { fields, heldOn, category }),
@@ -70,7 +70,8 @@ export class VisitationsService {
   }
 }
 
-async function requireHeld(tx: EntityManager, heldOn: Day): Promise<void> {
+async function requireHeld(tx: EntityManager, heldOn: Day, knownSince: Day): Promise<void> {
+  if (heldOn < knownSince) throw programmeProblem.before_the_case({ knownSince });
   const now = await today(tx);
   if (heldOn > now) throw programmeProblem.visitation_in_future({ today: now });
 }

@@ -70,6 +70,11 @@ export class Refugee {
 
   @Column('timestamptz', { name: 'registered_at', default: () => 'clock_now()' }) registeredAt: Date;
 
+  /** The first day anything of the case can have happened here: whatever is dated before it is a slip. */
+  get knownSince(): Day {
+    return this.allocationDecidedOn ?? this.registeredOn ?? this.bornOn;
+  }
+
   /** Takes new values; returns the names of the fields that really changed. */
   change(values: Partial<Refugee>): string[] {
     const changed = Object.entries(values).filter(

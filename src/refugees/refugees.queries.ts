@@ -1,4 +1,5 @@
 import type { List } from '../platform/http/paging.js';
+import { leads } from '../staff/staff.contract.js';
 import { seenCase } from './refugees.contract.js';
 
 /** Cases the reader, `$1`, sees. */
@@ -203,3 +204,10 @@ export const LOG_TAKEN_NUMBER = `
   from refugee_identifiers
   where valid_to is null and ((system = 'cpr' and blind_index = $2) or (system = 'asylum_person_id' and value = $3))
   having count(*) > 0`;
+
+/** Whether `$1` is in the team of the case `$2` today in their own place, or leads its unit. */
+export const HAS_OWN_PLACE = `
+  select exists (
+           select from case_team t where t.refugee_id = $2 and t.staff_id = $1
+             and t.from_on <= clock_today() and clock_today() < coalesce(t.until_on, 'infinity'))
+         or exists (select from refugees r where r.id = $2 and ${leads('r.unit_id')}) as own`;

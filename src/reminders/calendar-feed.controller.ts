@@ -53,7 +53,7 @@ export class CalendarFeedController {
 
   /** The calendar behind a token, in the account's language: each open follow-up on its last day to act. */
   @Get('calendar/:token.ics')
-  @Costs(2)
+  @Costs(5)
   @Open()
   @Header('content-type', 'text/calendar; charset=utf-8')
   @ApiProduces('text/calendar')

@@ -47,6 +47,7 @@ export interface FeedEvent {
   id: string;
   subject_type: string;
   key: string;
+  occurrence: number;
   practice: PracticeOfFollowUp | null;
   act_by: string;
   /** How often its days moved, and when what stands here was last another. */
@@ -61,7 +62,7 @@ const MOST = 500;
  * What the account `$1` has to do in cases it sees today. Ids, kinds and days are not sight of a person: no read log.
  */
 export const FEED_EVENTS = `
-  select f.id, f.subject_type, f.key, ${PRACTICE} as practice, f.act_by, moved.times as moves, greatest(f.planned_at, moved.at) as changed_at
+  select f.id, f.subject_type, f.key, f.occurrence, ${PRACTICE} as practice, f.act_by, moved.times as moves, greatest(f.planned_at, moved.at) as changed_at
   from follow_ups f
   cross join lateral (select count(*)::int as times, max(at) as at from follow_up_moves m where m.follow_up_id = f.id) moved
   where f.owner_id = $1 and f.state = 'open' and not f.suspended

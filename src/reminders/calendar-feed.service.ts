@@ -74,7 +74,7 @@ export class CalendarFeedService {
         onDay: event.act_by,
         moves: event.moves,
         changedAt: event.changed_at,
-        url: `${this.config.PUBLIC_URL}/follow-ups/${event.id}`,
+        url: `${this.config.PUBLIC_URL}/api/v1/follow-ups/${event.id}`,
       })),
     );
   }

@@ -20,7 +20,7 @@ const NOT_SENT_BECAUSE = `
     when f.suspended and o.step not in ('given', 'taken') then 'suspended'
     when a.disabled_at is not null or f.refugee_id is not null and not exists (
       select from visible_cases(a.id, clock_today()) v where v.refugee_id = f.refugee_id) then 'no_longer_theirs'
-    when o.step in ('target', 'last') and f.snoozed_until > (select clock_today()) then 'snoozed'
+    when o.step = 'target' and f.snoozed_until > (select clock_today()) then 'snoozed'
     when o.step = 'target' and exists (
       select from reminders later where later.follow_up_id = o.follow_up_id and later.recipient_id = o.recipient_id
         and later.channel = o.channel and later.step = 'last' and later.state <> 'cancelled' and later.due_at <= clock_now())

@@ -28,6 +28,7 @@ export const PLAN_DIGESTS = `
   select a.id, clock_today() from staff_accounts a
   where a.reminder_mails = 'daily_digest' and a.disabled_at is null
     and clock_now() >= (clock_today() + time '08:00') at time zone 'Europe/Copenhagen'
+    and not exists (select from digests d where d.account_id = a.id and d.on_day = clock_today())
     and exists (select from follow_ups f where ${TO_DO})
   on conflict on constraint digests_once do nothing`;
 
@@ -43,6 +44,7 @@ export interface ClaimedDigest extends Claim {
   first: {
     subject_type: string;
     key: string;
+    occurrence: number;
     practice: PracticeOfFollowUp | null;
     act_by: string;
     case_number: string | null;
@@ -57,10 +59,10 @@ export const CLAIM_DIGEST = `
   from o join staff_accounts a on a.id = o.account_id
   cross join lateral (
     select count(*)::int as things,
-           coalesce(json_agg(json_build_object('subject_type', f.subject_type, 'key', f.key, 'practice', f.practice, 'act_by', f.act_by,
+           coalesce(json_agg(json_build_object('subject_type', f.subject_type, 'key', f.key, 'occurrence', f.occurrence, 'practice', f.practice, 'act_by', f.act_by,
              'case_number', f.case_number) order by f.place) filter (where f.place <= ${NAMED}), '[]') as first
     from (
-      select f.subject_type, f.key, ${PRACTICE} as practice, f.act_by, r.case_number, row_number() over (order by f.act_by, f.id) as place
+      select f.subject_type, f.key, f.occurrence, ${PRACTICE} as practice, f.act_by, r.case_number, row_number() over (order by f.act_by, f.id) as place
       from follow_ups f left join refugees r on r.id = f.refugee_id where ${TO_DO}
     ) f
   ) todo`;

@@ -36,6 +36,7 @@ interface Answer {
 interface WithText {
   subject_type: string;
   key: string;
+  occurrence: number;
   practice: PracticeOfFollowUp | null;
 }
 
@@ -56,11 +57,12 @@ export class DutiesService {
   }
 
   /** What people read of a duty. */
-  text({ subject_type, key, practice }: WithText): DutyText {
+  text({ subject_type, key, occurrence, practice }: WithText): DutyText {
     if (practice) return practiceText(practice);
-    return this.sources.find((source) => source.subjectType === subject_type && key in source.texts)!.texts[
-      key
-    ];
+    const source = this.sources.find((one) => one.subjectType === subject_type && key in one.texts)!;
+    const text = source.texts[key];
+    if (!text.numbered) return text;
+    return { ...text, title: { da: `${text.title.da} ${occurrence}`, en: `${text.title.en} ${occurrence}` } };
   }
 
   /** What a practice rule of cases may rest on. */

@@ -21,7 +21,8 @@ const UNREAD = `
   left join staff_accounts leader on leader.id <> owner.id and leader.disabled_at is null
     and leader.id = works_for(u.leader_id, clock_today())
   cross join lateral (
-    select 'leader' as as, leader.id where ${COME('leader_on')} or r.escalated is null and deputy.id is null
+    select 'leader' as as, leader.id
+    where leader.id is not null and (${COME('leader_on')} or r.escalated is null and deputy.id is null)
     union all
     select 'deputy', deputy.id where r.escalated is null
     limit 1

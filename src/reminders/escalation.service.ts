@@ -8,6 +8,7 @@ import type { Fact } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import { ESCALATE, UNREAD_BATCH, type Escalated } from './escalation.queries.js';
 import { LOCK_PLANS_OF } from './follow-up-turns.queries.js';
+import { PlannerService } from './planner.service.js';
 import { ReminderQueue } from './reminder-queue.js';
 import type { Channel } from './reminders.contract.js';
 
@@ -32,6 +33,7 @@ export class EscalationService implements Sweep, OnModuleInit {
     private readonly legislation: LegislationService,
     private readonly sweeps: Sweeps,
     private readonly queue: ReminderQueue,
+    private readonly planner: PlannerService,
   ) {}
 
   onModuleInit(): void {
@@ -49,6 +51,7 @@ export class EscalationService implements Sweep, OnModuleInit {
     if (!isOpenDay(await today(tx), await this.legislation.closingDays(tx))) return 0;
     const unread = await tx.query<Unread[]>(UNREAD_BATCH);
     if (unread.length === 0) return 0;
+    await this.planner.holdLaw(tx);
     await tx.query(LOCK_PLANS_OF, [unread.map(({ follow_up_id }) => follow_up_id)]);
     const [{ escalated, due }] = await tx.query<Told[]>(ESCALATE, [unread.map(({ id }) => id)]);
     if (escalated.length > 0) await this.timeline.record(tx, null, escalated.map(factOf));

@@ -1,25 +1,24 @@
 import { seenCaseIfAny, type Basis } from '../refugees/refugees.contract.js';
+import { letGo, WAITING } from './planner.queries.js';
 
 /** A follow-up somebody wants to turn. */
 export interface Turned {
   id: string;
-  subjectType: string;
-  subjectId: string;
+  key: string;
   refugeeId: string | null;
   state: string;
   ownerId: string | null;
   deputyId: string | null;
-  assignedId: string | null;
   suspended: boolean;
+  snoozedUntil: string | null;
   targetOn: string;
   actBy: string;
   basis: Basis | null;
 }
 
 const TURNED = `
-  f.id, f.subject_type as "subjectType", f.subject_id as "subjectId", f.refugee_id as "refugeeId", f.state,
-  f.owner_id as "ownerId", f.deputy_id as "deputyId", f.assigned_id as "assignedId", f.suspended, f.target_on as "targetOn",
-  f.act_by as "actBy"`;
+  f.id, f.key, f.refugee_id as "refugeeId", f.state, f.owner_id as "ownerId", f.deputy_id as "deputyId", f.suspended,
+  f.snoozed_until as "snoozedUntil", f.target_on as "targetOn", f.act_by as "actBy"`;
 
 /** The follow-ups of `$2` whose case the actor, `$1`, sees, or that are of no case and theirs. */
 export const SEEN_FOLLOW_UPS = `
@@ -43,8 +42,8 @@ export const SNOOZE = `
   with snoozed as (
     update follow_ups set snoozed_until = $2::date where id = any($1::uuid[]) returning id
   )
-  update reminders set state = 'cancelled', not_sent_because = 'snoozed' from snoozed
-  where follow_up_id = snoozed.id and state = 'planned' and step in ('target', 'last')`;
+  update reminders r set ${letGo('snoozed')} from snoozed
+  where r.follow_up_id = snoozed.id and ${WAITING} and (r.state = 'sent' or r.step in ('target', 'last'))`;
 
 export const ASSIGN = 'update follow_ups set assigned_id = $2 where id = any($1::uuid[])';
 
@@ -54,8 +53,7 @@ export const DISMISS = `
       ended_subject_type = 'follow_up', ended_subject_id = id
     where id = any($1::uuid[]) returning id
   )
-  update reminders set state = 'cancelled', not_sent_because = 'ended' from dismissed
-  where follow_up_id = dismissed.id and state = 'planned'`;
+  update reminders r set ${letGo('ended')} from dismissed where r.follow_up_id = dismissed.id and ${WAITING}`;
 
 /** Takes a dismissal back: planning finds that it is wanted, and opens it anew. */
 export const FORGET_DISMISSAL = `
@@ -69,13 +67,18 @@ export const WORKS_ON_ALL = `
       where not exists (
         select from visible_cases($1, clock_today()) v where v.refugee_id = wanted.id and v.basis <> 'grant')) as works`;
 
-/** Tells accounts of follow-ups at once, on both channels: `$1` rows of {followUpId, recipientId, step}. */
+/**
+ * Tells accounts of follow-ups at once, on both channels: `$1` rows of {followUpId, recipientId, step}. What goes to and
+ * fro within a day is mailed once, and stands anew in the inbox each time: its last word is where it is now.
+ */
 export const TELL_NOW = `
   insert into reminders as r (follow_up_id, step, recipient_id, channel, due_on, due_at)
   select t."followUpId", t.step, t."recipientId", channel, clock_today(), clock_now()
   from jsonb_to_recordset($1::jsonb) as t("followUpId" uuid, "recipientId" uuid, step text)
   cross join unnest(array['in_app', 'email']) as channel
-  on conflict on constraint reminders_once do nothing
+  on conflict on constraint reminders_once do update
+  set state = 'planned', due_at = excluded.due_at, sent_at = null, read_at = null
+  where r.channel = 'in_app' and r.state <> 'planned'
   returning id, channel`;
 
 /** Who acts on a follow-up has read of it, and so has the owner whom they stand in for: `$1` follow-ups, `$2` actor. */

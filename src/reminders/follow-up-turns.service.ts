@@ -32,6 +32,7 @@ import { ReminderQueue } from './reminder-queue.js';
 import type { Channel } from './reminders.contract.js';
 import { mayNote, mayTurn, type MayTurn } from './reminders.policy.js';
 import { reminderProblem } from './reminders.problems.js';
+import { UNDELIVERED } from './undelivered.duties.js';
 import { RemindersService } from './reminders.service.js';
 
 /** What people do with follow-ups besides recording what ends them: a set at a time, all of it or nothing. */
@@ -71,8 +72,9 @@ export class FollowUpTurnsService {
   /** What was put off comes back at once. */
   wake(actor: StaffActor, followUpId: string, language: Language): Promise<FollowUpList> {
     return this.turn(actor, [followUpId], mayTurn, language, async (tx, followUps) => {
-      await this.putOff(tx, followUps, null);
-      return factsOf(followUps, 'follow_up.woken');
+      const asleep = followUps.filter(({ snoozedUntil }) => snoozedUntil !== null);
+      if (asleep.length > 0) await this.putOff(tx, asleep, null);
+      return factsOf(asleep, 'follow_up.woken');
     });
   }
 
@@ -106,6 +108,7 @@ export class FollowUpTurnsService {
     language: Language,
   ): Promise<FollowUpList> {
     return this.turn(actor, followUpIds, mayTurn, language, async (tx, followUps) => {
+      if (followUps.some(({ key }) => key === UNDELIVERED)) throw reminderProblem.to_be_decided();
       await this.write(tx, actor, followUps, 'dismissal', reason);
       await tx.query(DISMISS, [followUpIds]);
       return factsOf(followUps, 'follow_up.dismissed');
@@ -142,6 +145,7 @@ export class FollowUpTurnsService {
 
   /** The follow-ups, their plans locked. @throws 404 unless all are seen, 403 unless all are theirs to turn */
   private async open(tx: EntityManager, actor: StaffActor, ids: string[], may: MayTurn): Promise<Turned[]> {
+    await this.planner.holdLaw(tx);
     await tx.query(LOCK_PLANS_OF, [ids]);
     const followUps = await tx.query<Turned[]>(SEEN_FOLLOW_UPS, [actor.id, ids]);
     if (followUps.length === 0 || followUps.length < ids.length) throw reminderProblem.no_such_follow_up();

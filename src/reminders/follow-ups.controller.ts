@@ -82,7 +82,7 @@ export class FollowUpsController {
   @Post('dismissals')
   @Costs(2)
   @Roles(...CASE_ROLES)
-  @MayAnswer('reminders.no_such_follow_up', 'reminders.follow_up_ended')
+  @MayAnswer('reminders.no_such_follow_up', 'reminders.follow_up_ended', 'reminders.to_be_decided')
   dismiss(
     @CurrentActor() actor: StaffActor,
     @Body() request: DismissFollowUps,

@@ -15,7 +15,7 @@ export const MARK_PLANS_BY_RULES = `
   update plans p set stale = true, stale_because = $2, stale_subject_type = 'suspension', stale_subject_id = $3
   where (p.subject_type, p.subject_id) in (
     select f.subject_type, f.subject_id from follow_ups f
-    where f.state = 'open'
+    where f.state in ('open', 'dismissed')
       and f.rule_ids && (select coalesce(array_agg(l.id), '{}') from legislation_rules l where l.key = any($1::text[])))`;
 
 /** Of every case of a unit: `$1` unit, `$2` the fact, `$3` the version of the practice rule. */
@@ -118,6 +118,14 @@ export const STORED_FOLLOW_UPS = `
   from follow_ups f
   where f.subject_type = $1 and f.subject_id = any($2::uuid[]) and f.state in ('open', 'dismissed')`;
 
+/** A reminder `r` that is not out yet, or in an inbox and not read: somebody may still be told of it. */
+export const WAITING = `(r.state = 'planned' or r.state = 'sent' and r.channel = 'in_app' and r.read_at is null)`;
+
+/** What becomes of it: it is not sent any more, and nobody else is told that it was not read. */
+export const letGo = (because: string): string => `
+  state = case r.state when 'planned' then 'cancelled' else r.state end,
+  not_sent_because = case r.state when 'planned' then '${because}' end, deputy_on = null, leader_on = null`;
+
 /** `$1` rows of {id, state, because, byType, byId, ruleIds, supersededBy}. A reminder that is not out yet is not sent any more. */
 export const END_FOLLOW_UPS = `
   with ended as (
@@ -128,8 +136,7 @@ export const END_FOLLOW_UPS = `
          as e(id uuid, state text, because text, "byType" text, "byId" uuid, "ruleIds" uuid[], "supersededBy" uuid)
     where f.id = e.id and f.state = 'open' returning f.id
   )
-  update reminders set state = 'cancelled', not_sent_because = 'ended' from ended
-  where follow_up_id = ended.id and state = 'planned'`;
+  update reminders r set ${letGo('ended')} from ended where r.follow_up_id = ended.id and ${WAITING}`;
 
 /**
  * What is new of follow-ups that stay. `remind` says that their reminders are planned anew: those planned so far are
@@ -150,8 +157,8 @@ export const CHANGE_FOLLOW_UPS = `
         deputy_id = case when not c.remind then f.deputy_id end
     from rows c where f.id = c.id returning f.id, c.remind
   )
-  update reminders set state = 'cancelled', not_sent_because = 'planned_anew' from changed
-  where changed.remind and follow_up_id = changed.id and state = 'planned' and step in ('target', 'last')`;
+  update reminders r set ${letGo('planned_anew')} from changed
+  where changed.remind and r.follow_up_id = changed.id and ${WAITING} and (r.state = 'sent' or r.step in ('target', 'last'))`;
 
 /** `$1` rows of {id, because, byType, byId, fromTargetOn, fromLatestOn, toTargetOn, toLatestOn, fromRuleIds, toRuleIds}. */
 export const NOTE_MOVES = `
@@ -184,5 +191,7 @@ export const PLAN_REMINDERS = `
        as n("followUpId" uuid, step text, "recipientId" uuid, "dueOn" date, "deputyOn" date, "leaderOn" date)
   cross join unnest(array['in_app', 'email']) as channel
   on conflict on constraint reminders_once do update
-  set state = 'planned', not_sent_because = null, attempts = 0, lost = 0, retry_at = null where r.state = 'cancelled'
+  set state = 'planned', not_sent_because = null, attempts = 0, lost = 0, retry_at = null, deputy_on = excluded.deputy_on,
+      leader_on = excluded.leader_on
+  where r.state = 'cancelled' and r.not_sent_because is distinct from 'dropped'
   returning case when due_at <= clock_now() then id end as id, channel`;

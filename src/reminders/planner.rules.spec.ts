@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { changesTo, type Changed, type Stored, type Wanted } from './planner.rules.js';
+import { changesTo, reminderSteps, type Changed, type Stored, type Wanted } from './planner.rules.js';
 
 const wanted = (over: Partial<Wanted> = {}): Wanted => ({
   subjectId: 'case',
@@ -188,5 +188,22 @@ describe('turning the stored plan into the wanted one', () => {
         expect(ended.every(({ state: end, by }) => (end === 'superseded') === (by !== null))).toBe(true);
       }),
     );
+  });
+});
+
+describe('when what was put off is reminded of: on the first open day from the day it was put off to', () => {
+  const closings = [{ month: 6, day: 5 }];
+  test.each([
+    // put off to, last working day to act; target, last
+    ['a working day', '2027-03-24', '2027-05-03', ['target 2027-03-24', 'last 2027-05-03']],
+    ['Easter Sunday', '2027-03-28', '2027-05-03', ['target 2027-03-30', 'last 2027-05-03']],
+    ['a day before its target', '2027-02-12', '2027-05-03', ['target 2027-02-15', 'last 2027-05-03']],
+    ['a Saturday before the last day', '2027-05-01', '2027-05-03', ['last 2027-05-03']],
+    ['a last day when the house is closed', '2026-06-05', '2026-06-05', ['last 2026-06-04']],
+  ])('%s', (_, snoozedUntil, actBy, expected) => {
+    const targetOn = snoozedUntil < '2027' ? '2026-05-04' : '2027-02-15';
+    const now = snoozedUntil < '2027' ? '2026-05-01' : '2027-02-01';
+    const steps = reminderSteps({ targetOn, actBy, snoozedUntil }, now, closings);
+    expect(steps.map(({ step, dueOn }) => `${step} ${dueOn}`)).toEqual(expected);
   });
 });

@@ -172,8 +172,8 @@ const [UNTIL_DEPUTY, UNTIL_LEADER] = [3, 5];
 
 /**
  * The days a follow-up is reminded of: the target, and the last day to act; one if they fall together. One that was put
- * off is not reminded of before the day it was put off to. A day nobody is at work moves back to one when somebody is;
- * a step that is past already goes out on the first open day from today.
+ * off is not reminded of before the day it was put off to, but on the first open day from it. A day nobody is at work
+ * moves back to one when somebody is; a step that is past already goes out on the first open day from today.
  */
 export function reminderSteps(
   days: { targetOn: Day; actBy: Day; snoozedUntil?: Day | null },
@@ -193,7 +193,8 @@ export function reminderSteps(
     leaderOn: unread(on, UNTIL_LEADER),
   });
   const { snoozedUntil } = days;
-  const wantedOn = snoozedUntil && snoozedUntil > days.targetOn ? snoozedUntil : days.targetOn;
-  const [target, last] = [dueOn(wantedOn), dueOn(days.actBy)];
+  const putOff = snoozedUntil && snoozedUntil > days.targetOn && snoozedUntil > today ? snoozedUntil : null;
+  const target = putOff ? openDayOnOrAfter(putOff, closings) : dueOn(days.targetOn);
+  const last = dueOn(days.actBy);
   return target < last ? [step('target', target), step('last', last)] : [step('last', last)];
 }

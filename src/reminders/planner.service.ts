@@ -54,7 +54,8 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
   }
 
   async touched(tx: EntityManager, subjects: Touched[]): Promise<void> {
-    const accounts = subjects.filter(({ type }) => type === 'account');
+    // A new name or language moves nobody's work.
+    const accounts = subjects.filter(({ type, fact }) => type === 'account' && fact !== 'account.changed');
     // An account can be on very many cases: the sweep plans them, a batch at a time.
     if (accounts.length > 0)
       await tx.query(MARK_PLANS_OF_ACCOUNTS, [accounts.map(({ id }) => id), accounts[0].fact]);
@@ -79,6 +80,11 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
     await tx.query(MARK_PLANS_OF_UNIT, [unitId, fact, versionId]);
   }
 
+  /** Whoever changes the law holds it and then marks plans; so who locks plans shares the law first. */
+  async holdLaw(tx: EntityManager): Promise<void> {
+    await this.legislation.rules(tx);
+  }
+
   /** Leaves subjects to the sweep: somebody found that their plan no longer fits. */
   async planAgain(subjectType: string, ids: string[]): Promise<void> {
     await this.database.query(MARK_PLANS, [subjectType, ids, 'plan.outdated', null, null]);
@@ -87,6 +93,7 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
   /** Turns the stored plans of subjects of one type into the wanted ones. `because`: what touched each of them. */
   async plan(tx: EntityManager, subjectType: string, because: Map<string, Touched>): Promise<void> {
     const ids = [...because.keys()];
+    await this.holdLaw(tx);
     await tx.query(LOCK_PLANS, [subjectType, ids]);
     const { wanted, unanswered, nextChange } = await this.duties.asked(tx, subjectType, ids);
     const answered = ids.filter((id) => !unanswered.has(id));

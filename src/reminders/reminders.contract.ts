@@ -58,6 +58,8 @@ export interface DutyDays {
 /** What people read of a duty. */
 export interface DutyText {
   title: Record<Language, string>;
+  /** Whether people tell several by their number: `Follow-up talk 2`. */
+  numbered?: boolean;
   reason: Record<Language, (days: DutyDays) => string>;
   ifNothing: Record<Language, string>;
 }

@@ -16,6 +16,11 @@ export const reminderProblem = problems('reminders', {
     da: 'Mindst én af opfølgningerne er ikke åben længere.',
     en: 'At least one of the follow-ups is no longer open.',
   },
+  to_be_decided: {
+    kind: 'refused',
+    da: 'Opgaven løses ved at tage stilling til påmindelserne og kan ikke afvises.',
+    en: 'The task is done by deciding on the reminders and cannot be dismissed.',
+  },
   not_dismissed: {
     kind: 'conflict',
     da: 'Opfølgningen er ikke afvist.',

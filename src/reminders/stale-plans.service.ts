@@ -48,6 +48,7 @@ export class StalePlansService implements Sweep, OnModuleInit {
 
   private planStale(most: number): Promise<number> {
     return this.database.transaction(async (tx) => {
+      await this.planner.holdLaw(tx);
       const stale = await tx.query<Touched[]>(STALE_PLANS, [this.duties.subjectTypes(), most]);
       await this.planner.touched(tx, stale);
       return stale.length;

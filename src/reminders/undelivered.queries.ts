@@ -37,6 +37,7 @@ export interface UndeliveredRow {
   follow_up_id: string;
   subject_type: string;
   key: string;
+  occurrence: number;
   practice: PracticeOfFollowUp | null;
   step: string;
   recipient_id: string;
@@ -54,7 +55,7 @@ const THEIRS = `
 export const UNDELIVERED_REMINDERS = {
   name: 'reminders.undelivered',
   select: `
-    r.id, f.refugee_id as person_id, v.basis, c.given_names, c.family_name, r.follow_up_id, f.subject_type, f.key, ${PRACTICE} as practice, r.step,
+    r.id, f.refugee_id as person_id, v.basis, c.given_names, c.family_name, r.follow_up_id, f.subject_type, f.key, f.occurrence, ${PRACTICE} as practice, r.step,
     r.recipient_id, r.due_on, r.state, r.not_sent_because as because`,
   from: `
     from reminders r

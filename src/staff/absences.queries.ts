@@ -43,12 +43,13 @@ export const LEADS = `select from staff_accounts w where w.id = $2 and ${leads('
 export interface LockedAccount {
   id: string;
   role: string;
+  unit_id: string;
   disabled: boolean;
 }
 
 /** Of the absent and the deputy, so that neither is closed, nor gets an absence, meanwhile; in one order, whoever asks. */
 export const LOCK_ACCOUNTS = `
-  select id, role, disabled_at is not null as disabled from staff_accounts
+  select id, role, unit_id, disabled_at is not null as disabled from staff_accounts
   where id = any($1::uuid[]) order by id for no key update`;
 
 /** Whether account `$1` is away on one of the days from `$2` to `$3`. */

@@ -26,7 +26,7 @@ import type {
   ChangeAbsence,
   RecordAbsence,
 } from './dto/absence.dto.js';
-import type { StaffActor } from './staff.contract.js';
+import { mayStandInAcross, type StaffActor } from './staff.contract.js';
 import { staffProblem } from './staff.problems.js';
 
 /** Who is away on which days; on those days their deputy does their work and sees their cases. */
@@ -140,6 +140,8 @@ export class AbsencesService {
     if (toOn < fromOn) throw absenceProblem.ends_before_it_starts();
     if (deputyId === null) return;
     if (!deputy || deputyId === accountId || deputy.disabled || deputy.role !== account.role)
+      throw staffProblem.no_such_deputy();
+    if (!mayStandInAcross(account.role) && deputy.unit_id !== account.unit_id)
       throw staffProblem.no_such_deputy();
     const away = await tx.query<object[]>(AWAY_BETWEEN, [deputyId, fromOn, toOn]);
     if (away.length > 0) throw absenceProblem.deputy_away();

@@ -30,6 +30,9 @@ export interface StaffActor extends Actor {
   sessionId: string;
 }
 
+/** Units have one leader: who stands in for them comes from another. Others let nobody of another unit see their cases. */
+export const mayStandInAcross = (role: string): boolean => role === 'team_leader';
+
 /**
  * Whether the reader, `$1`, leads a unit today, in their own place or as the deputy of its leader; the one place that
  * says so for what leaders do with whole units.

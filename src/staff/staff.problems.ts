@@ -43,8 +43,8 @@ export const staffProblem = problems('staff', {
   },
   no_such_deputy: {
     kind: 'refused',
-    da: 'En stedfortræder er en kollega med åben konto og samme rolle.',
-    en: 'A deputy is a colleague with an open account and the same role.',
+    da: 'En stedfortræder er en kollega i enheden med åben konto og samme rolle; en leders må være fra en anden.',
+    en: "A deputy is a colleague of the unit with an open account and the same role; a leader's may be of another.",
   },
   last_administrator: {
     kind: 'conflict',

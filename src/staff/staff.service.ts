@@ -11,7 +11,7 @@ import type { OpenAccount, StaffAccountQuery } from './dto/staff-account.dto.js'
 import { PasswordsService } from './passwords.service.js';
 import { SessionsService } from './sessions.service.js';
 import { StaffAccount, type AccountChange } from './staff-account.entity.js';
-import type { Role } from './staff.contract.js';
+import { mayStandInAcross, type Role } from './staff.contract.js';
 import { staffProblem } from './staff.problems.js';
 import {
   ACCOUNT_BY_ID,
@@ -105,9 +105,13 @@ export class StaffService {
     return account && roles.includes(account.role) && !account.disabled ? account : null;
   }
 
-  private async requireDeputy(tx: EntityManager, { id, role, deputyId }: StaffAccount): Promise<void> {
-    if (deputyId !== null && (deputyId === id || !(await this.inRole(tx, deputyId, role))))
-      throw staffProblem.no_such_deputy();
+  private async requireDeputy(
+    tx: EntityManager,
+    { id, role, unitId, deputyId }: StaffAccount,
+  ): Promise<void> {
+    if (deputyId === null) return;
+    const deputy = deputyId === id ? null : await this.inRole(tx, deputyId, role);
+    if (!deputy || (!mayStandInAcross(role) && deputy.unitId !== unitId)) throw staffProblem.no_such_deputy();
   }
 
   private async requireAnotherAdministrator(tx: EntityManager, id: string): Promise<void> {

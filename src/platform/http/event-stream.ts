@@ -35,6 +35,8 @@ export class EventStream {
   /** @param closed called once, however it ends */
   begin(closed: () => void): void {
     this.words.once('close', closed);
+    // Of a HEAD the web server sends no word, and would never let go of them.
+    this.reply.raw.once('close', () => this.words.destroy());
     this.write(`retry: ${randomInt(...RETRY_MS)}\n\n`);
     // For proxies that would collect a reply before they pass it on.
     void this.reply.type('text/event-stream').header('x-accel-buffering', 'no').send(this.words);

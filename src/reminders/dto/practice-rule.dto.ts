@@ -1,5 +1,6 @@
 import {
   Code,
+  Count,
   Flag,
   IsDay,
   IsId,
@@ -96,7 +97,8 @@ export class PracticeRuleQuery extends PageQuery {
 
 export class PracticeVersionView {
   id: string;
-  version: number;
+  /** @example 1 */
+  @Count() version: number;
   ruleId: string;
   unitId: string;
   /** Which version of the rule, from 1. @example 2 */

@@ -10,7 +10,7 @@ import { startProgram, type Program } from './support/program.js';
 import { claimsOf, signed } from './support/tokens.js';
 import { VALID_REQUESTS, type ValidRequest } from './support/valid-requests.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 /** The days in the examples are meant from here: signed a week ago, taken over in two months. */
 const NOW = new Date('2026-11-23T08:00:00Z');

@@ -14,7 +14,7 @@ import { VALID_REQUESTS } from './support/valid-requests.js';
 
 const RAISED = 'P0001';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 describe('a write is whole or nothing', () => {
   let app: TestApp;

@@ -16,7 +16,7 @@ export class DryRunsController {
   @HttpCode(202)
   @Costs(5)
   @Roles('team_leader')
-  @MayAnswer('practice_rules.no_such_rule', 'practice_rules.no_such_dry_run')
+  @MayAnswer('practice_rules.no_such_rule', 'practice_rules.no_such_dry_run', 'request.key_used_otherwise')
   ask(@CurrentActor() actor: StaffActor, @Id() id: string): Promise<DryRunView> {
     return this.dryRuns.ask(actor, id);
   }

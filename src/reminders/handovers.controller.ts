@@ -31,7 +31,7 @@ export class HandoversController {
   @Costs(5)
   @Roles('team_leader')
   @HttpCode(200)
-  @MayAnswer(...REFUSALS)
+  @MayAnswer(...REFUSALS, 'request.key_used_otherwise')
   preview(
     @CurrentActor() actor: Actor,
     @Body() plan: PlanHandover,

@@ -44,7 +44,7 @@ export class InboxController {
   @Post('readings')
   @HttpCode(204)
   @Roles(...CASE_ROLES)
-  @MayAnswer('reminders.no_such_reminder')
+  @MayAnswer('reminders.no_such_reminder', 'request.key_used_otherwise')
   read(@CurrentActor() actor: Actor, @Body() { reminderIds }: ReadReminders): Promise<void> {
     return this.inbox.read(actor, reminderIds);
   }

@@ -28,7 +28,12 @@ export class UndeliveredController {
   @Post('decisions')
   @HttpCode(204)
   @Roles(...CASE_ROLES)
-  @MayAnswer('delivery.no_such_reminder', 'delivery.nothing_to_decide', 'refugees.no_such_case')
+  @MayAnswer(
+    'delivery.no_such_reminder',
+    'delivery.nothing_to_decide',
+    'refugees.no_such_case',
+    'request.key_used_otherwise',
+  )
   decide(@CurrentActor() actor: StaffActor, @Body() request: DecideReminders): Promise<void> {
     return this.undelivered.decide(actor, request);
   }

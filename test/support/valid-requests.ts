@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Role } from '../../src/staff/staff.contract.js';
 import {
   aContract,
   aCpr,
@@ -21,6 +22,8 @@ export interface ValidRequest {
   query?: Record<string, string>;
   body?: Record<string, unknown>;
   headers?: Record<string, string>;
+  /** Whose it is to ask, where not every role the route admits may. */
+  as?: Role;
   /** The case it is about, where sight of that case is all the route asks for. */
   case?: string;
 }
@@ -227,7 +230,8 @@ export const VALID_REQUESTS: Record<string, Make> = {
   }),
   'POST /api/v1/reminders/decisions': async (office) => {
     const { id } = await office.person();
-    return { case: id, body: { reminderIds: [await office.undelivered(id)], outcome: 'dropped' } };
+    const body = { reminderIds: [await office.undelivered(id)], outcome: 'dropped' };
+    return { as: 'team_leader', case: id, body };
   },
 
   'GET /api/v1/follow-ups/:id': async (office) => {
@@ -236,6 +240,7 @@ export const VALID_REQUESTS: Record<string, Make> = {
   },
   'GET /api/v1/inbox': () => ({ query: { unread: 'true', limit: '5', sort: 'sentAt' } }),
   'POST /api/v1/inbox/readings': async (office) => ({
+    as: 'caseworker',
     body: { reminderIds: [(await office.knownCase()).reminder] },
   }),
   'GET /api/v1/inbox/events': nothing,
@@ -307,10 +312,12 @@ export const VALID_REQUESTS: Record<string, Make> = {
     body: { followUpIds: [await office.followUp()], text: 'Called her; she comes on Tuesday.' },
   }),
   'POST /api/v1/follow-ups/snoozes': async (office) => ({
+    as: 'caseworker',
     body: { followUpIds: [await office.followUp()], until: inDays(7), reason: 'The interpreter is away.' },
   }),
   'DELETE /api/v1/follow-ups/:id/snooze': async (office) => ({ params: { id: await office.followUp() } }),
   'POST /api/v1/follow-ups/reassignments': async (office) => ({
+    as: 'caseworker',
     body: {
       followUpIds: [await office.followUp()],
       toId: office.account('job_consultant').id,
@@ -318,6 +325,7 @@ export const VALID_REQUESTS: Record<string, Make> = {
     },
   }),
   'POST /api/v1/follow-ups/dismissals': async (office) => ({
+    as: 'caseworker',
     body: { followUpIds: [await office.followUp()], reason: 'Moved away.' },
   }),
   'DELETE /api/v1/follow-ups/:id/dismissal': async (office) => {

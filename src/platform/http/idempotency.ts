@@ -53,8 +53,10 @@ function canonical(value: unknown): string {
 
 /** Says of a POST for signed-in accounts that it takes the header, and what a repeat answers. */
 export function describeIdempotency(operation: Operation): void {
-  // What answers 200 made nothing: a look-up, a number revealed.
-  if (!operation['x-roles'] || !('201' in operation.responses)) return;
+  // What does not answer 201 made nothing, such as a look-up, unless it says that it is done once.
+  const { code } = requestProblem.key_used_otherwise();
+  const declared = operation['x-problems'] ?? [];
+  if (!operation['x-roles'] || !('201' in operation.responses || declared.includes(code))) return;
   operation.parameters.push({
     name: 'Idempotency-Key',
     in: 'header',
@@ -63,5 +65,5 @@ export function describeIdempotency(operation: Operation): void {
     schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[ -~]+$' },
     example: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
   });
-  operation['x-problems'] = [...(operation['x-problems'] ?? []), requestProblem.key_used_otherwise().code];
+  if (!declared.includes(code)) operation['x-problems'] = [...declared, code];
 }

@@ -5963,11 +5963,6 @@ export interface operations {
                  * @example consultation
                  */
                 Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
-                /**
-                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
-                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
-                 */
-                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5987,18 +5982,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
-                    };
-                };
-            };
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];
@@ -11359,6 +11343,11 @@ export interface operations {
                  * @example consultation
                  */
                 Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -11436,7 +11425,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "handovers.in_another_role" | "handovers.in_the_past" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "request.refused_by_database" | "request.unknown_reference";
+                        code?: "handovers.in_another_role" | "handovers.in_the_past" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
                     };
                 };
             };

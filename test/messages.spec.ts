@@ -25,7 +25,7 @@ describe('what a client is told', () => {
 
   it('has a code of its own for each problem', () => {
     const codes = declaredProblems().map(({ code }) => code);
-    expect(codes.filter((code) => !/^[a-z]+(\.[a-z_]+){1,2}$/.test(code))).toEqual([]);
+    expect(codes.filter((code) => !/^[a-z_]+(\.[a-z_]+){1,2}$/.test(code))).toEqual([]);
     expect(new Set(codes).size).toBe(codes.length);
   });
 

@@ -24,7 +24,9 @@ const OTHER: Record<string, object> = {
   'POST /api/v1/practice-rules': { role: 'coordinator' },
   'POST /api/v1/inbox/readings': { reminderIds: [randomUUID()] },
 };
-const ID_OR_INSTANT = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z)$/;
+/** Or a day, or a code such as a role: nothing of a person. */
+const ID_OR_INSTANT =
+  /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d(T[\d:.]+Z)?|[a-z]+_?[a-z]+)$/;
 
 describe('a POST with an Idempotency-Key', () => {
   let app: TestApp;

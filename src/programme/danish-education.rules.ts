@@ -1,3 +1,4 @@
+// Danish Education Act (danskuddannelsesloven): three educations of modules, each ended by an exam.
 import type { Day } from '../platform/calendar/calendar.js';
 import type { FieldError } from '../platform/http/problem.js';
 import {

@@ -1,3 +1,4 @@
+// No act says so: what a spell of each kind must say and which exclude each other follows from what the words mean; practice.
 import type { Day } from '../platform/calendar/calendar.js';
 import type { FieldError } from '../platform/http/problem.js';
 import type { SpellKind } from './spells.contract.js';

@@ -1,4 +1,4 @@
-// What a person's spells say of a day.
+// No act says so: what a person's spells say of a day, as the practice of the house counts days.
 import { addDays, type Day } from '../platform/calendar/calendar.js';
 
 /** A spell as far as duties ask: the last day included, open while the end is not known. */

@@ -1,3 +1,4 @@
+// Integration Act § 20 asks for talks; in which order one is planned, held or missed is practice.
 import type { FieldError } from '../platform/http/problem.js';
 import type { TalkState } from './talks.contract.js';
 

@@ -1,3 +1,4 @@
+// No act says so: what a dry run of a unit's practice counts.
 import type { Day } from '../platform/calendar/calendar.js';
 import type { Changes, Stored } from './planner.rules.js';
 

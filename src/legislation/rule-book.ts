@@ -1,4 +1,5 @@
-import { addDays, type Day } from '../platform/calendar/calendar.js';
+import type { Day } from '../platform/calendar/calendar.js';
+import { nextBoundary, type Span } from '../platform/calendar/spans.js';
 
 /** One dated value of law. */
 export interface Rule {
@@ -19,14 +20,11 @@ export interface Rule {
   confidence: 'H' | 'M' | 'L';
 }
 
-/** Days on which the deadlines of some rules stand still (Integration Act § 4 b), the last one included. */
-export interface Suspension {
+/** Days on which the deadlines of some rules stand still (Integration Act § 4 b). */
+export interface Suspension extends Span {
   id: string;
   /** The rules whose deadlines it suspends, such as `contract.deadline`. */
   ruleKeys: string[];
-  fromOn: Day;
-  /** Null while nobody knows when it ends. */
-  toOn: Day | null;
 }
 
 /** No row of the key is in force on the day: the answer is not known, and an older value is never used instead. */
@@ -65,17 +63,8 @@ export class RuleBook {
   }
 
   /** The next day after `today` on which a suspension begins or is over. */
-  nextSuspensionTurn(today: Day): Day | null {
-    const turns = this.suspensions.flatMap(({ fromOn, toOn }) => [
-      fromOn,
-      ...(toOn === null ? [] : [addDays(toOn, 1)]),
-    ]);
-    return (
-      turns
-        .filter((day) => day > today)
-        .sort()
-        .at(0) ?? null
-    );
+  nextSuspensionChange(today: Day): Day | null {
+    return nextBoundary(this.suspensions, today);
   }
 }
 

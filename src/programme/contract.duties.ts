@@ -1,7 +1,8 @@
 // Integration Act (integrationsloven) § 19: contract within one month after the municipality took over.
 import { addDays, addMonths, workingDayOnOrBefore, type Day } from '../platform/calendar/calendar.js';
+import type { Span } from '../platform/calendar/spans.js';
 import type { RuleBook } from '../legislation/rule-book.js';
-import type { Act, Duty, DutyText, Pause } from '../reminders/reminders.contract.js';
+import type { Act, Duty, DutyText } from '../reminders/reminders.contract.js';
 
 export interface ContractFacts {
   subjectId: string;
@@ -10,7 +11,7 @@ export interface ContractFacts {
   draftId: string | null;
   /** The day a contract was first signed by both. */
   contractSignedOn: Day | null;
-  pauses: Pause[];
+  pauses: Span[];
 }
 
 export const CONTRACT_RULE_KEYS = ['contract.deadline', 'practice.contract_target'];

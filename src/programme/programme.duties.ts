@@ -1,9 +1,10 @@
 // The duties of the programme: Integration Act § 16 says who takes part and how long, §§ 19 and 20 what is owed.
 import { addYears, type Day } from '../platform/calendar/calendar.js';
+import { nextBoundary } from '../platform/calendar/spans.js';
 import type { RuleBook } from '../legislation/rule-book.js';
 import type { Duty, DutyText } from '../reminders/reminders.contract.js';
 import { contractDuty, contractText } from './contract.duties.js';
-import { nextTurn, type Stretch } from './stretches.rules.js';
+import type { Stretch } from './stretches.rules.js';
 import { talkDuties, talkTexts } from './talks.duties.js';
 
 export interface ProgrammeFacts {
@@ -44,7 +45,7 @@ export function programmeChangesOn(
   today: Day,
 ): Day | null {
   if (takeoverOn === null) return null;
-  const turn = nextTurn(spells, today);
+  const turn = nextBoundary(spells, today);
   const end = endOf(takeoverOn, rules);
   return end > today && (turn === null || end < turn) ? end : turn;
 }

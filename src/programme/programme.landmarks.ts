@@ -1,9 +1,10 @@
 // What of a person's programme municipal practice may count from, wait for and end by.
 import type { Day } from '../platform/calendar/calendar.js';
+import { nextBoundary } from '../platform/calendar/spans.js';
 import type { Act, LandmarkNames, Landmarks } from '../reminders/reminders.contract.js';
 import { contractAct } from './contract.duties.js';
 import type { ProgrammeFacts } from './programme.duties.js';
-import { nextTurn, stretchOn } from './stretches.rules.js';
+import { stretchOn } from './stretches.rules.js';
 import { talkAct } from './talks.duties.js';
 
 export const landmarkNames: LandmarkNames = {
@@ -71,7 +72,7 @@ export function programmeLandmarks(facts: ProgrammeFacts, today: Day): Landmarks
       'talk.held': talkAct(facts),
     },
     pauses: spells.filter(({ kind }) => kind === 'suspended'),
-    changesOn: nextTurn(spells, today),
+    changesOn: nextBoundary(spells, today),
   };
 }
 

@@ -8,8 +8,9 @@ import {
   workingDayOnOrBefore,
   type Day,
 } from '../platform/calendar/calendar.js';
+import type { Span } from '../platform/calendar/spans.js';
 import type { RuleBook } from '../legislation/rule-book.js';
-import type { Act, Duty, DutyText, Pause } from '../reminders/reminders.contract.js';
+import type { Act, Duty, DutyText } from '../reminders/reminders.contract.js';
 import { stretchOn, type Stretch } from './stretches.rules.js';
 
 export interface TalkFacts {
@@ -21,7 +22,7 @@ export interface TalkFacts {
   /** The next talk that is planned, if there is one. */
   plannedTalkId: string | null;
   spells: Stretch[];
-  pauses: Pause[];
+  pauses: Span[];
 }
 
 export const TALK_RULE_KEYS = {

@@ -86,7 +86,7 @@ export class DutiesService {
   ): Promise<Asked> {
     const rules = await this.legislation.rules(tx);
     const now = trial?.onDay ?? (await today(tx));
-    const suspensionTurnsOn = rules.nextSuspensionTurn(now);
+    const suspensionChangesOn = rules.nextSuspensionChange(now);
     const rows = await tx.query<Owner[]>(OWNERS, [ids]);
     const owners = new Map(rows.map(({ refugeeId, role, ownerId }) => [`${refugeeId} ${role}`, ownerId]));
     const practice = trial
@@ -101,7 +101,7 @@ export class DutiesService {
         if (!answer) asked.unanswered.add(subjectId);
         asked.nextChange.set(
           subjectId,
-          earlier(asked.nextChange.get(subjectId) ?? suspensionTurnsOn, answer?.changesOn ?? null),
+          earlier(asked.nextChange.get(subjectId) ?? suspensionChangesOn, answer?.changesOn ?? null),
         );
         for (const duty of answer?.duties ?? [])
           asked.wanted.push(

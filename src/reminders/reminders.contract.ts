@@ -1,18 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { RuleBook, Rule } from '../legislation/rule-book.js';
 import type { Day } from '../platform/calendar/calendar.js';
+import type { Span } from '../platform/calendar/spans.js';
 import type { Language } from '../platform/http/language.js';
 import { declareJob } from '../platform/jobs/job.js';
 import type { TeamRole } from '../staff/staff.contract.js';
 
 /** Whose work a duty is: a role of the case team, or the leader of the case's unit. */
 export type DutyRole = TeamRole | 'team_leader';
-
-/** Days on which the time of a duty stands still, the last one included; open while nobody knows the end. */
-export interface Pause {
-  fromOn: Day;
-  toOn: Day | null;
-}
 
 /** A request that records something. */
 export interface Act {
@@ -43,7 +38,7 @@ export interface Duty {
   /** What is taken for granted while a fact is not known, as a code: `visitation_is_takeover`. */
   assumed: string[];
   /** When its time stands still. */
-  pauses: Pause[];
+  pauses: Span[];
   /** Where the fact that ends it is recorded. */
   act: Act;
 }
@@ -83,7 +78,7 @@ export interface Landmarks {
   /** Where each thing that is recorded is recorded. */
   acts: Record<string, Act>;
   /** When time stands still. */
-  pauses: Pause[];
+  pauses: Span[];
   /** The next day after today that changes any of it by coming. */
   changesOn: Day | null;
 }

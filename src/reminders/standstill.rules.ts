@@ -1,7 +1,7 @@
 // Integration Act § 4 b lets the minister suspend deadlines; a person's programme may be suspended, too. How a suspended
 // deadline runs on is not in the law's text that we have [L]: its time stands still, and what was left runs on afterwards.
 import { addDays, daysBetween, workingDayOnOrBefore, type Day } from '../platform/calendar/calendar.js';
-import type { Pause } from './reminders.contract.js';
+import { joined, type Span } from '../platform/calendar/spans.js';
 
 /** The window of a duty. */
 export interface Window {
@@ -16,12 +16,12 @@ export interface Window {
  */
 export function standStill(
   window: Window,
-  pauses: readonly Pause[],
+  pauses: readonly Span[],
   today: Day,
 ): Window & { suspended: boolean } {
   let { earliestOn, targetOn, latestOn } = window;
   let suspended = false;
-  for (const { fromOn, toOn } of inTurn(pauses)) {
+  for (const { fromOn, toOn } of joined(pauses)) {
     if (fromOn > latestOn) continue;
     if (toOn === null) {
       suspended ||= fromOn <= today;
@@ -36,15 +36,4 @@ export function standStill(
     targetOn = moved === targetOn ? targetOn : workingDayOnOrBefore(moved);
   }
   return { earliestOn, targetOn, latestOn, suspended };
-}
-
-/** Pauses in order, those that meet made one: a day stands still once. */
-function inTurn(pauses: readonly Pause[]): Pause[] {
-  const joined: Pause[] = [];
-  for (const pause of [...pauses].sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1))) {
-    const last = joined.at(-1);
-    if (!last || (last.toOn !== null && last.toOn < pause.fromOn)) joined.push({ ...pause });
-    else if (last.toOn !== null && (pause.toOn === null || pause.toOn > last.toOn)) last.toOn = pause.toOn;
-  }
-  return joined;
 }

@@ -18,6 +18,9 @@ export function isDay(text: unknown): text is Day {
   return typeof text === 'string' && DAY.test(text) && Number(text.slice(8)) <= daysInMonth(text);
 }
 
+/** Answers of each sum that are kept: a few megabytes. */
+const MOST_REMEMBERED = 50_000;
+
 export const addDays = remembered((day, days) => toDay(plainDate(day).add({ days })));
 
 /** The same day number so many months on, clipped to the month's end: 31 January + 1 is 28 or 29 February. */
@@ -86,11 +89,12 @@ function workingDayAfter(day: Day): Day {
 
 /** Planning asks for the same few sums again and again, and a sum takes longer than finding it. */
 function remembered(sum: (day: Day, count: number) => Day): (day: Day, count: number) => Day {
-  const known = new Map<number, Map<Day, Day>>();
+  const known = new Map<string, Day>();
   return (day, count) => {
-    const ofCount = known.get(count) ?? new Map<Day, Day>();
-    const answer = ofCount.get(day) ?? sum(day, count);
-    known.set(count, ofCount.set(day, answer));
+    const question = `${day} ${count}`;
+    const answer = known.get(question) ?? sum(day, count);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(question, answer);
     return answer;
   };
 }

@@ -174,11 +174,14 @@ export class Office {
     return (await made(this.as('team_leader').post(`/practice-rule-versions/${id}/dry-runs`))).id;
   }
 
-  /** A follow-up of a person of its own that can still be put off for weeks: a talk. */
-  async followUp(): Promise<string> {
-    const { id } = await this.person({ allocation: { decidedOn: inDays(-1) } });
+  /** A follow-up of a person of its own that can be put off until the last day to act: a talk. */
+  async followUp(): Promise<{ id: string; actBy: string }> {
+    const [{ today }] = await this.doors.database.asOwner<{ today: string }>(
+      'select clock_today()::text as today',
+    );
+    const { id } = await this.person({ allocation: { decidedOn: today } });
     const { items } = await made(this.as('caseworker').get(`/refugees/${id}/follow-ups?limit=100`));
-    return items.find(({ key }: { key: string }) => key === 'talk').id;
+    return items.find(({ key }: { key: string }) => key === 'talk');
   }
 
   async talk(refugeeId: string): Promise<{ id: string; version: number }> {
@@ -290,10 +293,6 @@ export class Office {
 
 /** A CPR number that nobody else in this run has, born on 1 January 1990. */
 export const aCpr = (): string => `010190-${String(4000 + ++numbers).padStart(4, '0')}`;
-
-/** A day so many days from the real one. */
-export const inDays = (days: number): string =>
-  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 export const anAsylumPersonId = (): string => `70${String(++numbers).padStart(5, '0')}`;
 

@@ -12,7 +12,6 @@ import {
   aPracticeRule,
   aSpell,
   aSuspension,
-  inDays,
   type Office,
 } from '../factories/office.js';
 
@@ -309,27 +308,30 @@ export const VALID_REQUESTS: Record<string, Make> = {
   },
 
   'POST /api/v1/follow-ups/notes': async (office) => ({
-    body: { followUpIds: [await office.followUp()], text: 'Called her; she comes on Tuesday.' },
+    body: { followUpIds: [(await office.followUp()).id], text: 'Called her; she comes on Tuesday.' },
   }),
-  'POST /api/v1/follow-ups/snoozes': async (office) => ({
-    as: 'caseworker',
-    body: { followUpIds: [await office.followUp()], until: inDays(7), reason: 'The interpreter is away.' },
+  'POST /api/v1/follow-ups/snoozes': async (office) => {
+    const { id, actBy } = await office.followUp();
+    const body = { followUpIds: [id], until: actBy, reason: 'The interpreter is away.' };
+    return { as: 'caseworker', body };
+  },
+  'DELETE /api/v1/follow-ups/:id/snooze': async (office) => ({
+    params: { id: (await office.followUp()).id },
   }),
-  'DELETE /api/v1/follow-ups/:id/snooze': async (office) => ({ params: { id: await office.followUp() } }),
   'POST /api/v1/follow-ups/reassignments': async (office) => ({
     as: 'caseworker',
     body: {
-      followUpIds: [await office.followUp()],
+      followUpIds: [(await office.followUp()).id],
       toId: office.account('job_consultant').id,
       reason: 'Knows the employer.',
     },
   }),
   'POST /api/v1/follow-ups/dismissals': async (office) => ({
     as: 'caseworker',
-    body: { followUpIds: [await office.followUp()], reason: 'Moved away.' },
+    body: { followUpIds: [(await office.followUp()).id], reason: 'Moved away.' },
   }),
   'DELETE /api/v1/follow-ups/:id/dismissal': async (office) => {
-    const id = await office.followUp();
+    const { id } = await office.followUp();
     const dismissal = { followUpIds: [id], reason: 'By mistake.' };
     await office.as('caseworker').post('/follow-ups/dismissals', dismissal);
     return { params: { id } };

@@ -178,7 +178,7 @@ describe('the load of a unit', () => {
         expect((await app.as(who).get(`/units/${north.id}/${path}`)).status).toBe(expected);
       expect((await app.as(north.leader).get(`/units/no-id/${path}`)).status).toBe(400);
       expect((await app.as(north.leader).get(`/units/${north.caseworker.id}/${path}`)).body.code).toBe(
-        'units.not_led',
+        'staff.unit_not_led',
       );
     }
     expect((await app.anonymous.get(`/units/${north.id}/load`)).status).toBe(401);

@@ -220,7 +220,7 @@ describe('practice rules', () => {
     for (const { status } of await edits(north.caseworker)) expect(status).toBe(403);
     expect(await app.as(south.leader).post('/practice-rules', aPracticeRule(north.id))).toMatchObject({
       status: 404,
-      body: { code: 'units.not_led' },
+      body: { code: 'staff.unit_not_led' },
     });
   });
 

@@ -5,5 +5,5 @@ import type { Rule, Suspension } from './rule-book.js';
 export interface RuleFollower {
   ruleAdded(tx: EntityManager, rule: Rule): Promise<void>;
   /** A suspension of deadlines was added, ended or withdrawn; who keeps no deadlines has nothing to mark. */
-  suspensionTurned?(tx: EntityManager, suspension: Suspension, fact: string): Promise<void>;
+  suspensionChanged?(tx: EntityManager, suspension: Suspension, fact: string): Promise<void>;
 }

@@ -66,8 +66,8 @@ export class LegislationService {
   }
 
   /** Tells whoever keeps deadlines that a suspension turned. */
-  async suspensionTurned(tx: EntityManager, suspension: Suspension, fact: string): Promise<void> {
-    for (const follower of this.followers) await follower.suspensionTurned?.(tx, suspension, fact);
+  async suspensionChanged(tx: EntityManager, suspension: Suspension, fact: string): Promise<void> {
+    for (const follower of this.followers) await follower.suspensionChanged?.(tx, suspension, fact);
   }
 
   closingDays(tx: EntityManager): Promise<ClosingDay[]> {
@@ -95,7 +95,7 @@ export class LegislationService {
    */
   async add(actor: Actor, request: AddRule): Promise<Rule> {
     const id = await this.database.transaction(async (tx) => {
-      await tx.query(OWN_LAW);
+      await this.holdStill(tx);
       const [latest] = await tx.query<LatestRule[]>(LATEST_OF_KEY, [request.key]);
       if (!latest) throw legislationProblem.unknown_key({ key: request.key });
       if (!carriesOn(request.key, latest.value, request.value, latest.unit)) {

@@ -13,7 +13,6 @@ import type {
   SuspensionView,
 } from './dto/suspension.dto.js';
 import { legislationProblem } from './legislation.problems.js';
-import { OWN_LAW } from './legislation.queries.js';
 import { LegislationService } from './legislation.service.js';
 import {
   END_SUSPENSION,
@@ -75,10 +74,10 @@ export class SuspensionsService {
     act: (tx: EntityManager) => Promise<string>,
   ): Promise<SuspensionView> {
     const id = await this.database.transaction(async (tx) => {
-      await tx.query(OWN_LAW);
+      await this.legislation.holdStill(tx);
       const turned = await act(tx);
       const [suspension] = await tx.query<SuspensionRow[]>(SUSPENSION_BY_ID, [turned]);
-      await this.legislation.suspensionTurned(tx, suspension, fact);
+      await this.legislation.suspensionChanged(tx, suspension, fact);
       const { ruleKeys, fromOn, toOn } = suspension;
       await this.timeline.record(tx, actor, [
         { subject: { type: 'suspension', id: turned }, cases: [], fact, details: { ruleKeys, fromOn, toOn } },

@@ -1,14 +1,13 @@
-/** What the duties of cases follow from; the columns are those of `ProgrammeFacts`. */
+/** What the duties of cases follow from; the columns are those of `ProgrammeFacts`. Days in arrays go as text: pg makes instants of them. */
 export const PROGRAMME_FACTS = `
   select r.id as "subjectId", r.born_on as "bornOn", r.takeover_on as "takeoverOn", visited.held_on as "visitationOn",
-         contract.draft as "draftId", contract.in_force as "contractInForceId", contract.signed as "contractsSignedOn", talk.held as "talksHeldOn",
-         talk.planned as "plannedTalkId", spell.all as spells
+         contract.draft as "draftId", contract.in_force as "contractInForceId", contract.signed as "contractsSignedOn",
+         talk.held as "talksHeldOn", talk.planned as "plannedTalkId", spell.all as spells
   from refugees r
-  -- as text: pg makes instants of days in an array
   left join visitations visited on visited.refugee_id = r.id
   cross join lateral (
     select (array_agg(c.id) filter (where c.signed_on is null))[1] as draft,
-           (array_agg(c.id order by c.signed_on desc, c.id desc) filter (where c.signed_on is not null))[1] as in_force, 
+           (array_agg(c.id order by c.signed_on desc, c.id desc) filter (where c.signed_on is not null))[1] as in_force,
            coalesce(array_agg(c.signed_on::text order by c.signed_on) filter (where c.signed_on is not null), '{}') as signed
     from integration_contracts c where c.refugee_id = r.id) contract
   cross join lateral (

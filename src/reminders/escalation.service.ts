@@ -51,7 +51,7 @@ export class EscalationService implements Sweep, OnModuleInit {
     if (!isOpenDay(await today(tx), await this.legislation.closingDays(tx))) return 0;
     const unread = await tx.query<Unread[]>(UNREAD_BATCH);
     if (unread.length === 0) return 0;
-    await this.planner.holdLaw(tx);
+    await this.planner.shareLaw(tx);
     await tx.query(LOCK_PLANS_OF, [unread.map(({ follow_up_id }) => follow_up_id)]);
     const [{ escalated, due }] = await tx.query<Told[]>(ESCALATE, [unread.map(({ id }) => id)]);
     if (escalated.length > 0) await this.timeline.record(tx, null, escalated.map(factOf));

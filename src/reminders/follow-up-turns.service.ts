@@ -70,11 +70,11 @@ export class FollowUpTurnsService {
   }
 
   /** What was put off comes back at once. */
-  wake(actor: StaffActor, followUpId: string, language: Language): Promise<FollowUpList> {
+  bringBack(actor: StaffActor, followUpId: string, language: Language): Promise<FollowUpList> {
     return this.turn(actor, [followUpId], mayTurn, language, async (tx, followUps) => {
-      const asleep = followUps.filter(({ snoozedUntil }) => snoozedUntil !== null);
-      if (asleep.length > 0) await this.putOff(tx, asleep, null);
-      return factsOf(asleep, 'follow_up.woken');
+      const putOff = followUps.filter(({ snoozedUntil }) => snoozedUntil !== null);
+      if (putOff.length > 0) await this.putOff(tx, putOff, null);
+      return factsOf(putOff, 'follow_up.brought_back');
     });
   }
 
@@ -145,7 +145,7 @@ export class FollowUpTurnsService {
 
   /** The follow-ups, their plans locked. @throws 404 unless all are seen, 403 unless all are theirs to turn */
   private async open(tx: EntityManager, actor: StaffActor, ids: string[], may: MayTurn): Promise<Turned[]> {
-    await this.planner.holdLaw(tx);
+    await this.planner.shareLaw(tx);
     await tx.query(LOCK_PLANS_OF, [ids]);
     const followUps = await tx.query<Turned[]>(SEEN_FOLLOW_UPS, [actor.id, ids]);
     if (followUps.length === 0 || followUps.length < ids.length) throw reminderProblem.no_such_follow_up();

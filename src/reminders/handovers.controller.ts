@@ -15,7 +15,7 @@ import {
 import { HandoversService } from './handovers.service.js';
 
 const REFUSALS = [
-  'units.not_led',
+  'staff.unit_not_led',
   'handovers.in_the_past',
   'handovers.to_the_same_person',
   'handovers.takes_no_cases',

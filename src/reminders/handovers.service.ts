@@ -8,6 +8,7 @@ import { Pages, type PageQuery } from '../platform/http/paging.js';
 import { allow } from '../platform/http/problem.js';
 import { CaseTeamService } from '../refugees/case-team.service.js';
 import { TEAM_ROLES, type TeamRole } from '../staff/staff.contract.js';
+import { StaffService } from '../staff/staff.service.js';
 import { caseFact } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import type {
@@ -34,7 +35,6 @@ import {
   type HandoverRow,
   type HeldRole,
 } from './handovers.queries.js';
-import { LoadsService } from './loads.service.js';
 
 /** What a handover selects by: unit, who hands over, role, first day. */
 type Terms = [unitId: string, fromId: string, role: TeamRole, fromOn: Day];
@@ -47,7 +47,7 @@ export class HandoversService {
     private readonly timeline: TimelineService,
     private readonly pages: Pages,
     private readonly team: CaseTeamService,
-    private readonly loads: LoadsService,
+    private readonly staff: StaffService,
   ) {}
 
   /**
@@ -102,7 +102,7 @@ export class HandoversService {
     plan: PlanHandover,
   ): Promise<{ terms: Terms; roles: RoleToHandOver[] }> {
     const { unitId, fromId, toId } = plan;
-    await this.loads.requireLed(tx, actor, unitId);
+    await this.staff.requireLed(tx, actor, unitId);
     const now = await today(tx);
     const fromOn = plan.fromOn ?? now;
     if (fromOn < now) throw handoverProblem.in_the_past({ today: now });

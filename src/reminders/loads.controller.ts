@@ -17,7 +17,7 @@ export class LoadsController {
   @Get('load')
   @Costs(5)
   @Roles('team_leader')
-  @MayAnswer('units.not_led')
+  @MayAnswer('staff.unit_not_led')
   ofUnit(@CurrentActor() actor: Actor, @Id() id: string): Promise<UnitLoad> {
     return this.loads.ofUnit(actor, id);
   }
@@ -26,7 +26,7 @@ export class LoadsController {
   @Get('follow-ups')
   @Costs(5)
   @Roles('team_leader')
-  @MayAnswer('units.not_led')
+  @MayAnswer('staff.unit_not_led')
   followUps(
     @CurrentActor() actor: Actor,
     @Id() id: string,

@@ -2,9 +2,6 @@ import type { List } from '../platform/http/paging.js';
 import { leads } from '../staff/staff.contract.js';
 import { FOLLOW_UP } from './reminders.queries.js';
 
-/** Whether `$1` leads unit `$2`. */
-export const LEADS_UNIT = `select ${leads('$2')} as leads`;
-
 /** Asked once a statement: as a plain call it would be made for every row. */
 const TODAY = '(select clock_today())';
 /** A follow-up somebody can act on: while it is suspended, nobody can. */

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import type { Language } from '../platform/http/language.js';
-import { allow } from '../platform/http/problem.js';
 import { CASE_ROLES } from '../staff/staff.contract.js';
+import { staffProblem } from '../staff/staff.problems.js';
+import { StaffService } from '../staff/staff.service.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import type {
   LoadView,
@@ -12,10 +13,9 @@ import type {
   UnitFollowUpView,
   UnitLoad,
 } from './dto/load.dto.js';
-import { FOLLOW_UPS_OF_UNIT, LEADS_UNIT, LOAD_OF_UNIT, type LoadRow } from './loads.queries.js';
+import { FOLLOW_UPS_OF_UNIT, LOAD_OF_UNIT, type LoadRow } from './loads.queries.js';
 import type { FollowUpRow } from './reminders.queries.js';
 import { RemindersService } from './reminders.service.js';
-import { unitProblem } from './units.problems.js';
 
 /** How the work of a unit lies, for who leads it today: its leader, or the leader's deputy. */
 @Injectable()
@@ -24,13 +24,14 @@ export class LoadsService {
     private readonly database: Database,
     private readonly timeline: TimelineService,
     private readonly reminders: RemindersService,
+    private readonly staff: StaffService,
   ) {}
 
   /** Figures of colleagues, none of citizens: nothing for the read log. @throws 404 */
   async ofUnit(actor: Actor, unitId: string): Promise<UnitLoad> {
     const rows = await this.database.query<LoadRow[]>(LOAD_OF_UNIT, [actor.id, unitId, CASE_ROLES]);
     // There is a row for nobody in every unit that the actor leads.
-    if (rows.length === 0) throw unitProblem.not_led();
+    if (rows.length === 0) throw staffProblem.unit_not_led();
     return { items: rows.map(loadOf) };
   }
 
@@ -46,14 +47,8 @@ export class LoadsService {
     const shown = this.reminders.presented(language);
     const present = (row: FollowUpRow): UnitFollowUpView => ({ ...shown(row), ownerId: row.owner_id });
     const page = await this.timeline.list(actor, FOLLOW_UPS_OF_UNIT, query, filters, present);
-    if (page.items.length === 0) await this.requireLed(this.database, actor, unitId);
+    if (page.items.length === 0) await this.staff.requireLed(this.database, actor, unitId);
     return page;
-  }
-
-  /** @throws 404 when the actor does not lead the unit today */
-  async requireLed(db: Pick<Database, 'query'>, actor: Actor, unitId: string): Promise<void> {
-    const [{ leads }] = await db.query<{ leads: boolean }[]>(LEADS_UNIT, [actor.id, unitId]);
-    allow(leads, unitProblem.not_led);
   }
 }
 

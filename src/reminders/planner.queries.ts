@@ -1,9 +1,15 @@
-/** Locks the plans of subjects, always in the same order, so that two changes of one case plan one after the other. */
+/**
+ * Locks the plans of subjects, always in the same order, so that two changes of one case plan one after the other.
+ * Answers what had marked those that waited for the sweep.
+ */
 export const LOCK_PLANS = `
   insert into plans (subject_type, subject_id)
   select $1, id from unnest($2::uuid[]) as id order by id
   on conflict (subject_type, subject_id) do update
-  set stale = false, stale_because = null, stale_subject_type = null, stale_subject_id = null, failed_at = null`;
+  set stale = false, stale_because = null, stale_subject_type = null, stale_subject_id = null, failed_at = null
+  returning subject_id as id, subject_type as type, old.stale_because as fact,
+    case when old.stale_subject_id is not null
+         then json_build_object('type', old.stale_subject_type, 'id', old.stale_subject_id) end as by`;
 
 /** `$1` subject type, `$2` ids, `$3` the fact, `$4` type and `$5` id of what the fact is about. */
 export const MARK_PLANS = `
@@ -53,7 +59,7 @@ export const STALE_PLANS = `
   from plans
   where subject_type = any($1) and (stale or again_on <= clock_today())
     and (failed_at is null or failed_at < clock_now() - interval '1 hour')
-  order by failed_at nulls first, subject_type, subject_id limit $2 for update skip locked`;
+  order by failed_at nulls first, subject_type, subject_id limit ${STALE_BATCH} for update skip locked`;
 
 /** Planning this one failed: the others go first. `$1` subject type, `$2` id. */
 export const NOTE_FAILURE = `

@@ -27,6 +27,9 @@ import { changesTo, reminderSteps, type Stored } from './planner.rules.js';
 import { ReminderQueue } from './reminder-queue.js';
 import type { Channel } from './reminders.contract.js';
 
+/** A plan in hand, and what had marked it, if anything. */
+type Locked = Omit<Touched, 'fact'> & { fact: string | null };
+
 /** What a reminder is planned for. */
 interface ToRemind {
   id: string;
@@ -72,16 +75,16 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
     }
   }
 
-  async suspensionTurned(tx: EntityManager, { id, ruleKeys }: Suspension, fact: string): Promise<void> {
+  async suspensionChanged(tx: EntityManager, { id, ruleKeys }: Suspension, fact: string): Promise<void> {
     await tx.query(MARK_PLANS_BY_RULES, [ruleKeys, fact, id]);
   }
 
-  async practiceTurned(tx: EntityManager, unitId: string, versionId: string, fact: string): Promise<void> {
+  async practiceSwitched(tx: EntityManager, unitId: string, versionId: string, fact: string): Promise<void> {
     await tx.query(MARK_PLANS_OF_UNIT, [unitId, fact, versionId]);
   }
 
   /** Whoever changes the law holds it and then marks plans; so who locks plans shares the law first. */
-  async holdLaw(tx: EntityManager): Promise<void> {
+  async shareLaw(tx: EntityManager): Promise<void> {
     await this.legislation.rules(tx);
   }
 
@@ -93,8 +96,8 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
   /** Turns the stored plans of subjects of one type into the wanted ones. `because`: what touched each of them. */
   async plan(tx: EntityManager, subjectType: string, because: Map<string, Touched>): Promise<void> {
     const ids = [...because.keys()];
-    await this.holdLaw(tx);
-    await tx.query(LOCK_PLANS, [subjectType, ids]);
+    await this.shareLaw(tx);
+    const locked = await tx.query<Locked[]>(LOCK_PLANS, [subjectType, ids]);
     const { wanted, unanswered, nextChange } = await this.duties.asked(tx, subjectType, ids);
     const answered = ids.filter((id) => !unanswered.has(id));
     const stored = await tx.query<Stored[]>(STORED_FOLLOW_UPS, [subjectType, answered]);
@@ -103,10 +106,18 @@ export class PlannerService implements Follower, RuleFollower, OnModuleInit {
     if (rows.length > 0) await tx.query(OPEN_NEW, [JSON.stringify(rows)]);
     const subjectOf = new Map(stored.map(({ id, subjectId }) => [id, subjectId]));
     const why = (id: string): Because => becauseOf(because.get(subjectOf.get(id)!)!);
+    // What a rule or a suspension moves is theirs, also when somebody records something else before the sweep comes by.
+    const marked = new Map(
+      locked.flatMap(({ fact, ...one }) => (fact === null ? [] : [[one.id, { ...one, fact }]])),
+    );
+    const moved = (id: string): Because => {
+      const mark = marked.get(subjectOf.get(id)!);
+      return mark ? becauseOf(mark) : why(id);
+    };
     if (ended.length > 0)
       await tx.query(END_FOLLOW_UPS, [JSON.stringify(ended.map((end) => asEnd(end, rows, why(end.id))))]);
     if (changed.length > 0) await tx.query(CHANGE_FOLLOW_UPS, [JSON.stringify(changed)]);
-    const moves = changed.flatMap((one) => asMove(one, why(one.id)));
+    const moves = changed.flatMap((one) => asMove(one, moved(one.id)));
     if (moves.length > 0) await tx.query(NOTE_MOVES, [JSON.stringify(moves)]);
     await this.remind(tx, [...rows, ...changed.filter(({ remind }) => remind)]);
     const next = ids.map((id) => ({ id, day: nextChange.get(id) ?? null }));

@@ -39,7 +39,7 @@ export class PracticeRulesController {
   /** Draft a rule for a unit you lead; nothing follows from it until it is switched on. No personal data in its words. */
   @Post('practice-rules')
   @Roles('team_leader')
-  @MayAnswer('units.not_led', 'practice_rules.no_such_rule')
+  @MayAnswer('staff.unit_not_led', 'practice_rules.no_such_rule')
   async draft(
     @CurrentActor() actor: StaffActor,
     @Body() request: DraftPracticeRule,

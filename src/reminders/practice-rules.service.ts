@@ -8,6 +8,7 @@ import type { Language } from '../platform/http/language.js';
 import { Pages, type ListRow } from '../platform/http/paging.js';
 import { allow, requestProblem } from '../platform/http/problem.js';
 import type { StaffActor } from '../staff/staff.contract.js';
+import { StaffService } from '../staff/staff.service.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import type {
   ChangePracticeVersion,
@@ -18,7 +19,6 @@ import type {
   PracticeVersionView,
 } from './dto/practice-rule.dto.js';
 import { DutiesService } from './duties.service.js';
-import { LoadsService } from './loads.service.js';
 import { PlannerService } from './planner.service.js';
 import { landmarksView, ruleView, versionView } from './practice-rules.presenter.js';
 import { practiceProblem } from './practice-rules.problems.js';
@@ -50,7 +50,7 @@ export class PracticeRulesService {
     private readonly legislation: LegislationService,
     private readonly duties: DutiesService,
     private readonly planner: PlannerService,
-    private readonly loads: LoadsService,
+    private readonly staff: StaffService,
   ) {}
 
   list(actor: StaffActor, query: PracticeRuleQuery): Promise<PracticeRulePage> {
@@ -71,7 +71,7 @@ export class PracticeRulesService {
     const terms: PracticeTerms = { ...request, whileIn: request.whileIn ?? null };
     this.requireKnown(terms);
     const id = await this.database.transaction(async (tx) => {
-      await this.loads.requireLed(tx, actor, unitId);
+      await this.staff.requireLed(tx, actor, unitId);
       const ruleId = uuidv7();
       await tx.query(INSERT_RULE, [ruleId, unitId]);
       return this.insert(tx, actor, { id: ruleId, unitId }, terms);
@@ -163,7 +163,7 @@ export class PracticeRulesService {
       await this.legislation.holdStill(tx);
       const version = await this.open(tx, actor, versionId);
       await act(tx, version);
-      await this.planner.practiceTurned(tx, version.unitId, versionId, fact);
+      await this.planner.practiceSwitched(tx, version.unitId, versionId, fact);
       await this.record(tx, actor, version, fact);
     });
   }

@@ -26,7 +26,7 @@ interface Wake {
 export class ReminderQueue {
   constructor(@InjectQueue(REMINDERS_QUEUE) private readonly queue: Queue) {}
 
-  /** In the order given: inboxes together, and each mail by itself. */
+  /** Inboxes together, and each mail by itself, the oldest first as they are given. */
   async wake(reminders: { id: string; channel: Channel }[]): Promise<void> {
     const inApp = reminders.filter(({ channel }) => channel === 'in_app').map(({ id }) => id);
     const jobs: Wake[] = reminders
@@ -51,7 +51,7 @@ export class ReminderQueue {
     );
   }
 
-  /** Behind what is due. */
+  /** Behind the inboxes, as mails are. */
   async wakeDryRuns(dryRunIds: string[]): Promise<void> {
     await this.add(
       dryRunIds.map((dryRunId) => ({

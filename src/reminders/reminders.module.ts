@@ -3,10 +3,11 @@ import { Module } from '@nestjs/common';
 import { LegislationModule } from '../legislation/legislation.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
 import { RefugeesModule } from '../refugees/refugees.module.js';
+import { StaffModule } from '../staff/staff.module.js';
 import { CalendarFeedController } from './calendar-feed.controller.js';
 import { CalendarFeedService } from './calendar-feed.service.js';
 import { FollowUpTurnsService } from './follow-up-turns.service.js';
-import { FollowUpsController } from './follow-ups.controller.js';
+import { FollowUpTurnsController } from './follow-up-turns.controller.js';
 import { DeliveryService } from './delivery.service.js';
 import { DigestsService } from './digests.service.js';
 import { DryRunsController } from './dry-runs.controller.js';
@@ -36,12 +37,13 @@ import { UndeliveredService } from './undelivered.service.js';
   imports: [
     BullModule.registerQueue({ name: REMINDERS_QUEUE }),
     LegislationModule,
+    StaffModule,
     RefugeesModule,
     MailModule,
   ],
   controllers: [
     RemindersController,
-    FollowUpsController,
+    FollowUpTurnsController,
     LoadsController,
     HandoversController,
     UndeliveredController,

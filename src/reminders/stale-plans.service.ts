@@ -34,22 +34,19 @@ export class StalePlansService implements Sweep, OnModuleInit {
   /** One that cannot be planned must not keep the others from it: then each is planned by itself, and it waits. */
   private async planBatch(): Promise<number> {
     try {
-      return await this.planStale(STALE_BATCH);
+      return await this.planStale();
     } catch (error) {
       this.logger.error({ planning: 'a batch failed', ...errorForLog(error) });
     }
-    const subjects = await this.database.query<Touched[]>(STALE_PLANS, [
-      this.duties.subjectTypes(),
-      STALE_BATCH,
-    ]);
+    const subjects = await this.database.query<Touched[]>(STALE_PLANS, [this.duties.subjectTypes()]);
     for (const subject of subjects) await this.planOne(subject);
     return subjects.length;
   }
 
-  private planStale(most: number): Promise<number> {
+  private planStale(): Promise<number> {
     return this.database.transaction(async (tx) => {
-      await this.planner.holdLaw(tx);
-      const stale = await tx.query<Touched[]>(STALE_PLANS, [this.duties.subjectTypes(), most]);
+      await this.planner.shareLaw(tx);
+      const stale = await tx.query<Touched[]>(STALE_PLANS, [this.duties.subjectTypes()]);
       await this.planner.touched(tx, stale);
       return stale.length;
     });

@@ -41,6 +41,11 @@ export const staffProblem = problems('staff', {
     da: 'Kontoen findes ikke.',
     en: 'There is no such account.',
   },
+  unit_not_led: {
+    kind: 'not_found',
+    da: 'Enheden findes ikke, eller du leder den ikke i dag.',
+    en: 'There is no such unit, or you do not lead it today.',
+  },
   no_such_deputy: {
     kind: 'refused',
     da: 'En stedfortræder er en kollega i enheden med åben konto og samme rolle; en leders må være fra en anden.',

@@ -1,3 +1,4 @@
+import { leads } from './staff.contract.js';
 import type { List } from '../platform/http/paging.js';
 import type { ReminderMails } from './staff.contract.js';
 
@@ -33,6 +34,9 @@ export const ACCOUNTS = {
 export const ACCOUNT_BY_ID = `select ${ACCOUNT} from staff_accounts a join units u on u.id = a.unit_id where a.id = $1`;
 
 export const UNITS = 'select id, name, leader_id as "leaderId" from units order by name';
+
+/** Whether `$1` leads the unit `$2` today. */
+export const LEADS_UNIT = `select ${leads('$2')} as leads`;
 
 /** One change of who administers after the other: two could each leave it to the other one. */
 export const LOCK_ADMINISTRATORS = `select pg_advisory_xact_lock(hashtext('ankomst.administrators'))`;

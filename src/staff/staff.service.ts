@@ -5,6 +5,7 @@ import { Database } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import { Pages, type PageOf } from '../platform/http/paging.js';
 import { requireVersion } from '../platform/http/etag.js';
+import { allow } from '../platform/http/problem.js';
 import type { Fact } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import type { OpenAccount, StaffAccountQuery } from './dto/staff-account.dto.js';
@@ -16,6 +17,7 @@ import { staffProblem } from './staff.problems.js';
 import {
   ACCOUNT_BY_ID,
   ACCOUNTS,
+  LEADS_UNIT,
   LEAVE_AS_DEPUTY,
   LOCK_ADMINISTRATORS,
   OTHER_ADMINISTRATORS,
@@ -45,9 +47,15 @@ export class StaffService {
     return this.pages.list(
       ACCOUNTS,
       query,
-      [query.role ?? null, query.unitId ?? null, query.disabled === 'true'],
+      [query.role ?? null, query.unitId ?? null, query.disabled ?? false],
       (row: AccountRow) => row,
     );
+  }
+
+  /** @throws 404 when the actor does not lead the unit today, in their own place or for its leader */
+  async requireLed(db: Pick<Database, 'query'>, actor: Actor, unitId: string): Promise<void> {
+    const [{ leads }] = await db.query<{ leads: boolean }[]>(LEADS_UNIT, [actor.id, unitId]);
+    allow(leads, staffProblem.unit_not_led);
   }
 
   units(): Promise<Unit[]> {

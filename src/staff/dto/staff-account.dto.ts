@@ -1,4 +1,4 @@
-import { Count, Email, Flag, IsId, Line, Nullable, OneOf, Optional } from '../../platform/http/fields.js';
+import { Count, Email, Flag, FlagInQuery, IsId, Line, Nullable, OneOf, Optional } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { REMINDER_MAILS, ROLES, type ReminderMails, type Role } from '../staff.contract.js';
 import { ACCOUNTS } from '../staff.queries.js';
@@ -32,7 +32,7 @@ export class StaffAccountQuery extends PageQuery {
   /** Only accounts of this unit. */
   @Optional() @IsId() unitId?: string;
   /** Closed accounts instead of open ones. */
-  @Optional() @OneOf(['true', 'false']) disabled?: 'true' | 'false';
+  @Optional() @FlagInQuery() disabled?: boolean;
 }
 
 export class StaffAccountView {

@@ -15,7 +15,7 @@ import {
 import { FollowUpTurnsService } from './follow-up-turns.service.js';
 
 @Controller('follow-ups')
-export class FollowUpsController {
+export class FollowUpTurnsController {
   constructor(private readonly turns: FollowUpTurnsService) {}
 
   /** Write a note on follow-ups. */
@@ -53,12 +53,12 @@ export class FollowUpsController {
   @Delete(':id/snooze')
   @Roles(...CASE_ROLES)
   @MayAnswer('reminders.no_such_follow_up', 'reminders.follow_up_ended')
-  wake(
+  bringBack(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
     @ReaderLanguage() language: Language,
   ): Promise<FollowUpList> {
-    return this.turns.wake(actor, id, language);
+    return this.turns.bringBack(actor, id, language);
   }
 
   /** Give follow-ups to a colleague who works on the cases; both of you are told. */

@@ -890,7 +890,7 @@ export interface paths {
          * Write a note on follow-ups.
          * @description For: job_consultant, coordinator, caseworker, team_leader.
          */
-        post: operations["FollowUps_note"];
+        post: operations["FollowUpTurns_note"];
         delete?: never;
         options?: never;
         head?: never;
@@ -910,7 +910,7 @@ export interface paths {
          * Put follow-ups off, at most to the last day to act: they leave my day, and come back on the day.
          * @description For: job_consultant, coordinator, caseworker, team_leader.
          */
-        post: operations["FollowUps_snooze"];
+        post: operations["FollowUpTurns_snooze"];
         delete?: never;
         options?: never;
         head?: never;
@@ -931,7 +931,7 @@ export interface paths {
          * Take what was put off back into my day.
          * @description For: job_consultant, coordinator, caseworker, team_leader.
          */
-        delete: operations["FollowUps_wake"];
+        delete: operations["FollowUpTurns_bringBack"];
         options?: never;
         head?: never;
         patch?: never;
@@ -950,7 +950,7 @@ export interface paths {
          * Give follow-ups to a colleague who works on the cases; both of you are told.
          * @description For: job_consultant, coordinator, caseworker, team_leader.
          */
-        post: operations["FollowUps_reassign"];
+        post: operations["FollowUpTurns_reassign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -970,7 +970,7 @@ export interface paths {
          * Drop follow-ups that need not be done; they come back when their days move.
          * @description For: job_consultant, coordinator, caseworker, team_leader.
          */
-        post: operations["FollowUps_dismiss"];
+        post: operations["FollowUpTurns_dismiss"];
         delete?: never;
         options?: never;
         head?: never;
@@ -991,7 +991,7 @@ export interface paths {
          * Take a dismissal back: the follow-up is planned anew, if it is still wanted.
          * @description For: job_consultant, coordinator, caseworker, team_leader.
          */
-        delete: operations["FollowUps_takeBackDismissal"];
+        delete: operations["FollowUpTurns_takeBackDismissal"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5192,7 +5192,7 @@ export interface components {
              * @description What is wrong; see docs/problems.md.
              * @enum {string}
              */
-            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "practice_rules.draft_exists" | "practice_rules.no_such_dry_run" | "practice_rules.no_such_rule" | "practice_rules.not_on" | "practice_rules.was_on" | "programme.activity_ends_before_it_begins" | "programme.before_the_case" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "reminders.to_be_decided" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "units.not_led" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
+            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "practice_rules.draft_exists" | "practice_rules.no_such_dry_run" | "practice_rules.no_such_rule" | "practice_rules.not_on" | "practice_rules.was_on" | "programme.activity_ends_before_it_begins" | "programme.before_the_case" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "reminders.to_be_decided" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unit_not_led" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
             /** @description The same in Danish, or English by Accept-Language. */
             title: string;
             /**
@@ -6541,7 +6541,7 @@ export interface operations {
                  * @description Closed accounts instead of open ones.
                  * @example true
                  */
-                disabled?: "true" | "false";
+                disabled?: boolean;
             };
             header?: {
                 /**
@@ -10346,7 +10346,7 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
-    FollowUps_note: {
+    FollowUpTurns_note: {
         parameters: {
             query?: never;
             header?: {
@@ -10489,7 +10489,7 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
-    FollowUps_snooze: {
+    FollowUpTurns_snooze: {
         parameters: {
             query?: never;
             header?: {
@@ -10633,7 +10633,7 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
-    FollowUps_wake: {
+    FollowUpTurns_bringBack: {
         parameters: {
             query?: never;
             header?: {
@@ -10754,7 +10754,7 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
-    FollowUps_reassign: {
+    FollowUpTurns_reassign: {
         parameters: {
             query?: never;
             header?: {
@@ -10898,7 +10898,7 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
-    FollowUps_dismiss: {
+    FollowUpTurns_dismiss: {
         parameters: {
             query?: never;
             header?: {
@@ -11041,7 +11041,7 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
-    FollowUps_takeBackDismissal: {
+    FollowUpTurns_takeBackDismissal: {
         parameters: {
             query?: never;
             header?: {
@@ -11165,7 +11165,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "units.not_led";
+                        code?: "staff.unit_not_led";
                     };
                 };
             };
@@ -11314,7 +11314,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "units.not_led";
+                        code?: "staff.unit_not_led";
                     };
                 };
             };
@@ -11410,7 +11410,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "units.not_led";
+                        code?: "staff.unit_not_led";
                     };
                 };
             };
@@ -11577,7 +11577,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "units.not_led";
+                        code?: "staff.unit_not_led";
                     };
                 };
             };
@@ -11961,7 +11961,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "practice_rules.no_such_rule" | "units.not_led";
+                        code?: "practice_rules.no_such_rule" | "staff.unit_not_led";
                     };
                 };
             };

@@ -105,6 +105,17 @@ describe('accounts', () => {
     ]);
   });
 
+  it('that only get another language leave all plans alone', async () => {
+    const refugee = await register(app, unit.jobConsultant, {});
+    const marked = () =>
+      app.database.asOwner('select from plans where subject_id = $1 and stale', [refugee.id]);
+    await change(unit.jobConsultant.id, { language: 'en' });
+    expect(await marked()).toHaveLength(0);
+    await change(unit.jobConsultant.id, { disabled: true }, 2);
+    expect(await marked()).toHaveLength(1);
+    await change(unit.jobConsultant.id, { disabled: false }, 3);
+  });
+
   it('that are closed pass their follow-ups on, and take them back when they are opened', async () => {
     const refugee = await register(app, unit.jobConsultant, {
       permit: { basis: 'aliens_act_7_1' },

@@ -240,6 +240,10 @@ describe('integration contracts', () => {
           status: 422,
           body: { code: 'programme.signed_in_future', today: '2027-02-19' },
         });
+      expect(await sign(id, { by: 'both', signedOn: '1927-02-18' })).toMatchObject({
+        status: 422,
+        body: { code: 'programme.before_the_case' },
+      });
       await sign(id, { by: 'both', signedOn: '2027-02-18' });
       const { body: revision } = await revise(id);
       expect(await sign(revision.id, { by: 'both', signedOn: '2027-02-17' })).toMatchObject({

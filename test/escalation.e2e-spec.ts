@@ -136,6 +136,30 @@ describe('a reminder that nobody reads', () => {
       ['another as leader by 2'],
     ],
     [
+      'goes to the deputy, however late, when nobody leads the unit',
+      ({ unit }) => sql('update staff_accounts set disabled_at = now() where id = $1', [unit.leader.id]),
+      LEADER,
+      [AS_DEPUTY],
+    ],
+    [
+      'goes to nobody on its old days once the leader has put the thing off',
+      async ({ followUpId, unit }) => {
+        const later = { followUpIds: [followUpId], until: '2027-02-17', reason: 'Ill' };
+        expect((await app.as(unit.leader).post('/follow-ups/snoozes', later)).status).toBe(201);
+      },
+      DEPUTY,
+      [],
+    ],
+    [
+      'goes to nobody on its old days once the days of the thing have moved',
+      async ({ refugeeId, unit }) => {
+        const pause = { kind: 'suspended', fromOn: '2027-02-15', toOn: '2027-02-16' };
+        expect((await app.as(unit.caseworker).post(`/refugees/${refugeeId}/spells`, pause)).status).toBe(201);
+      },
+      DEPUTY,
+      [],
+    ],
+    [
       'goes to nobody once it was read',
       ({ reminderId }) => sql('update reminders set read_at = clock_now() where id = $1', [reminderId]),
       LEADER,

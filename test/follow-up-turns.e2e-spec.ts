@@ -81,6 +81,46 @@ describe('what people do with follow-ups', () => {
     expect(await planned(id)).toEqual(['target 2027-02-15', 'last 2027-03-01']);
   });
 
+  it('bringing back what was not put off tells nobody a second time', async () => {
+    const id = await contractOf(await aCase());
+    await app.moveClock('2027-02-16T09:00:00Z');
+    await app.database.asOwner(
+      `update reminders set state = 'sent', sent_at = clock_now() where follow_up_id = $1`,
+      [id],
+    );
+    expect((await app.as(north.caseworker).delete(`/follow-ups/${id}/snooze`)).status).toBe(200);
+    expect(await planned(id)).toEqual([]);
+    const facts = await app.database.asOwner('select fact from timeline where subject_id = $1', [id]);
+    expect(facts).toEqual([]);
+  });
+
+  it('given, taken back and given again within a day: the inbox says each time where it is now', async () => {
+    const id = await contractOf(await aCase());
+    const give = async (by: TestAccount, to: TestAccount) => {
+      const reply = await app
+        .as(by)
+        .post('/follow-ups/reassignments', { followUpIds: [id], toId: to.id, reason: 'To and fro' });
+      expect(reply.status).toBe(201);
+    };
+    const inAppOf = async (account: TestAccount, step: string) =>
+      (await remindersOf(id)).filter((one) => one.step === step && one.recipient_id === account.id);
+    const [karen, lone] = [north.caseworker, north.jobConsultant];
+    await give(karen, lone);
+    await give(lone, karen);
+    await app.database.asOwner(
+      `update reminders set state = 'sent', sent_at = clock_now(), read_at = clock_now() where follow_up_id = $1`,
+      [id],
+    );
+    await give(karen, lone);
+    expect(await inAppOf(lone, 'given')).toMatchObject([{ state: 'planned' }]);
+    expect(await inAppOf(karen, 'taken')).toMatchObject([{ state: 'planned' }]);
+    const mails = await app.database.asOwner(
+      `select state from reminders where follow_up_id = $1 and channel = 'email' and step in ('given', 'taken') and state <> 'sent'`,
+      [id],
+    );
+    expect(mails).toEqual([]);
+  });
+
   it.each([
     ['today', '2027-02-01', 'reminders.snoozed_into_the_past'],
     ['the day after the last day to act', '2027-03-02', 'reminders.snoozed_too_long'],

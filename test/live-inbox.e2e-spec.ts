@@ -230,6 +230,16 @@ describe('the live inbox', () => {
     expect((await listen({ account: office.account('analyst') })).reply.statusCode).toBe(403);
   });
 
+  it('is not held open by who only asks for its head', async () => {
+    const headers = { authorization: `Bearer ${tokenOf(karen)}` };
+    for (let times = 0; times < 2 * MOST_STREAMS; times++)
+      expect((await fetch(`${app.address}/api/v1/inbox/events`, { method: 'HEAD', headers })).status).toBe(
+        200,
+      );
+    await until(() => open(app) === 0);
+    expect((await listen()).reply.statusCode).toBe(200);
+  });
+
   it('keeps nothing of two hundred that came and went, be it before they were answered', async () => {
     const people = await Promise.all(Array.from({ length: 40 }, () => office.colleague('caseworker')));
     const streams = await Promise.all(

@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
-import { DataSource, MigrationExecutor } from 'typeorm';
-import { migrations } from '../migrations/index.js';
 import { ReviseContracts1795000000020 } from '../migrations/1795000000020-revise-contracts.js';
-import { provision } from '../scripts/provision.js';
-import { connection } from '../src/platform/database/database.module.js';
+import { databaseBefore, type DatabaseBefore } from './support/migrated.js';
 
 const [DRAFTED, SIGNED] = [randomUUID(), randomUUID()];
 
@@ -22,49 +18,24 @@ internship', case when person.id = '${SIGNED}' then date '2026-11-16' end, case 
   from person, account`;
 
 describe('contracts of two free texts', () => {
-  let source: DataSource;
+  let old: DatabaseBefore;
 
   beforeAll(async () => {
-    const { migrationDatabaseUrl } = await provision(process.env.TEST_ADMIN_URL!, {
-      database: `old_${randomUUID().replaceAll('-', '')}`,
-      ownerPassword: 'owner',
-      appPassword: 'app',
-    });
-    source = await new DataSource({ ...connection(migrationDatabaseUrl, 2), migrations }).initialize();
-    const executor = new MigrationExecutor(source);
-    for (const migration of await executor.getPendingMigrations()) {
-      if (migration.name === ReviseContracts1795000000020.name) break;
-      await executor.executeMigration(migration);
-    }
-    await source.query(OLD_CONTRACTS);
+    old = await databaseBefore(ReviseContracts1795000000020);
+    await old.source.query(OLD_CONTRACTS);
   });
-  afterAll(async () => {
-    const { database } = source.driver;
-    await source.destroy();
-    const admin = new pg.Client({ connectionString: process.env.TEST_ADMIN_URL });
-    await admin.connect();
-    await admin.query(`drop database ${database} with (force)`);
-    await admin.end();
-  });
+  afterAll(() => old.drop());
 
   const rows = async () => {
-    const all = await source.query<{ row: { id: string } }[]>(
+    const all = await old.source.query<{ row: { id: string } }[]>(
       'select to_jsonb(c) as row from integration_contracts c',
     );
     return new Map(all.map(({ row }) => [row.id, row]));
   };
-  const run = async (step: 'up' | 'down') => {
-    const runner = source.createQueryRunner();
-    await runner.startTransaction();
-    await new ReviseContracts1795000000020()[step](runner);
-    await runner.commitTransaction();
-    await runner.release();
-  };
-
   it('become a goal and an activity, signed by both; and back again', async () => {
     const before = await rows();
     expect(before.get(SIGNED)).toMatchObject({ goal: 'Work as a cook', signed_on: '2026-11-16' });
-    await run('up');
+    await old.run('up');
     const goals = [{ kind: 'employment', description: 'Work as a cook', occupation: null }];
     const activities = [
       { kind: 'other', description: 'Danish,\ninternship', fromOn: null, untilOn: null, hoursPerWeek: null },
@@ -79,17 +50,17 @@ describe('contracts of two free texts', () => {
       signed_on: '2026-11-16',
     });
     // A draft that one has signed, and a revision, have no room in the old shape.
-    await source.query(
+    await old.source.query(
       `update integration_contracts set municipality_signed_on = '2026-11-20',
          municipality_signed_by = (select id from staff_accounts) where id = $1`,
       [DRAFTED],
     );
-    await source.query(
+    await old.source.query(
       `insert into integration_contracts (id, refugee_id, goals, activities, revises_id)
        select uuidv7(), refugee_id, goals, activities, id from integration_contracts where id = $1`,
       [SIGNED],
     );
-    await run('down');
+    await old.run('down');
     expect(await rows()).toEqual(before);
   });
 });

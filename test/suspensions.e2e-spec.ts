@@ -65,6 +65,18 @@ describe('suspended deadlines (Integration Act § 4 b)', () => {
     for (const talk of await followUps(id, 'talk')) expect(talk.moves).toEqual([]);
   });
 
+  it('is what moved it, also when somebody records something else before the sweep comes by', async () => {
+    const id = await aCase();
+    await app.as(north.leader).put(`/refugees/${id}/team/caseworker`, { staffId: north.caseworker.id });
+    const { id: suspensionId } = await add({ toOn: '2027-02-14' });
+    const talk = { heldOn: '2027-02-01', form: 'phone' };
+    expect((await app.as(north.caseworker).post(`/refugees/${id}/talks`, talk)).status).toBe(201);
+    const [contract] = await followUps(id, 'contract');
+    expect(contract.moves).toMatchObject([
+      { because: { fact: 'suspension.added', subject: { type: 'suspension', id: suspensionId } } },
+    ]);
+  });
+
   it('holds what is planned after it was added, too', async () => {
     await add({ toOn: '2027-02-14' });
     expect(await windowOf(await aCase())).toEqual([false, '2027-02-22', '2027-03-08']);

@@ -136,6 +136,17 @@ describe('a reminder whose mail does not arrive', () => {
     });
   });
 
+  it('is decided on, not dismissed: the next that does not arrive would be nobody’s', async () => {
+    await of(north).mailed('refuses mailboxes');
+    const { body } = await app.as(north.leader).get('/my-day?limit=100');
+    const task = body.items.find(({ key }: { key: string }) => key === 'undelivered');
+    const dismissal = { followUpIds: [task.id], reason: 'Not now' };
+    expect(await app.as(north.leader).post('/follow-ups/dismissals', dismissal)).toMatchObject({
+      status: 422,
+      body: { code: 'reminders.to_be_decided' },
+    });
+  });
+
   it('is decided on by its recipient too, all of a set or none', async () => {
     const mine = [await of(north).mailed('refuses mailboxes'), await of(north).mailed('refuses mailboxes')];
     const [one, two] = mine.map(({ reminderId }) => reminderId);

@@ -85,7 +85,16 @@ describe('the visitation (Integration Act § 17)', () => {
       status: 400,
       body: { errors: [{ field: 'category', rule: 'one_of' }] },
     });
-    await own().post(path, { heldOn: '2027-02-15' });
+    // Allocated on 15 September: the day before is a slip.
+    expect(await own().post(path, { heldOn: '2026-09-14' })).toMatchObject({
+      status: 422,
+      body: { code: 'programme.before_the_case', knownSince: '2026-09-15' },
+    });
+    await own().post(path, { heldOn: '2026-09-15' });
+    expect(await own().patch(path, { heldOn: '1926-09-15' }, { 'if-match': '"1"' })).toMatchObject({
+      status: 422,
+      body: { code: 'programme.before_the_case' },
+    });
     expect(await own().patch(path, { heldOn: '2027-02-16' }, { 'if-match': '"1"' })).toMatchObject({
       status: 422,
       body: { code: 'programme.visitation_in_future', today: '2027-02-15' },

@@ -13,7 +13,8 @@ import {
   unknownIds,
   wrongs,
 } from './support/attempts.js';
-import { FOREIGN_INSIDE, sharedVisit, VALID_REQUESTS } from './support/valid-requests.js';
+import { FOREIGN_INSIDE, sharedVisit } from './support/foreign-requests.js';
+import { VALID_REQUESTS } from './support/valid-requests.js';
 
 const OPEN = [
   'GET /api/v1/calendar/:token.ics',

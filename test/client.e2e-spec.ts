@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import argon2 from 'argon2';
-import { aCpr } from './factories/office.js';
+import { aCpr } from './factories/papers.js';
 import { makeAccount, makeUnit } from './factories/staff.js';
 import { startProgram, type Program } from './support/program.js';
 

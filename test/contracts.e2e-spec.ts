@@ -1,4 +1,5 @@
-import { aContract, Office } from './factories/office.js';
+import { Office } from './factories/office.js';
+import { aContract } from './factories/papers.js';
 import { startApp, type TestApp } from './support/app.js';
 
 const RESTRICTED = '23001';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Office, aCpr, anAdult } from './factories/office.js';
+import { Office } from './factories/office.js';
+import { aCpr, anAdult } from './factories/papers.js';
 import type { TestAccount } from './factories/staff.js';
 import { addressOf } from './support/attempts.js';
 import { Client } from './support/client.js';

@@ -1,4 +1,5 @@
-import { Office, anAssessment } from './factories/office.js';
+import { Office } from './factories/office.js';
+import { anAssessment } from './factories/papers.js';
 import type { TestAccount } from './factories/staff.js';
 import { Client } from './support/client.js';
 import { startProgram, type Program } from './support/program.js';

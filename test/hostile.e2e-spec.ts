@@ -1,4 +1,5 @@
-import { anAdult, Office } from './factories/office.js';
+import { Office } from './factories/office.js';
+import { anAdult } from './factories/papers.js';
 import { Client } from './support/client.js';
 import { attacksOn, both, type Attack } from './support/hostile-requests.js';
 import { EMOJI, NFC, NFD, RIGHT_TO_LEFT } from './support/hostile-values.js';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { anAdult, Office } from './factories/office.js';
+import { Office } from './factories/office.js';
+import { anAdult } from './factories/papers.js';
 import type { TestAccount } from './factories/staff.js';
 import { Client, type Reply } from './support/client.js';
 import { cloneDatabase, type TestDatabase } from './support/database.js';

@@ -6,7 +6,7 @@ import { ReminderQueue } from '../src/reminders/reminder-queue.js';
 import { StalePlansService } from '../src/reminders/stale-plans.service.js';
 import { WorkerModule } from '../src/worker.module.js';
 import { register } from './factories/refugees.js';
-import { aPracticeRule } from './factories/office.js';
+import { aPracticeRule } from './factories/papers.js';
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
 import { until } from './support/worker-process.js';

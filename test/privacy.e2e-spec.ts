@@ -1,4 +1,5 @@
-import { Office, aCpr, anAdult } from './factories/office.js';
+import { Office } from './factories/office.js';
+import { aCpr, anAdult } from './factories/papers.js';
 import type { TestAccount } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
 import { attempt, nameOf, routesOf } from './support/attempts.js';

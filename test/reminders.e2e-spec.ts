@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { Mailer } from '../src/platform/mail/mailer.js';
 import { DeliveryService } from '../src/reminders/delivery.service.js';
 import { StalePlansService } from '../src/reminders/stale-plans.service.js';
-import { aContract } from './factories/office.js';
+import { aContract } from './factories/papers.js';
 import { register } from './factories/refugees.js';
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';

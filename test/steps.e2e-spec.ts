@@ -1,4 +1,5 @@
-import { aContract, anAssessment, Office } from './factories/office.js';
+import { Office } from './factories/office.js';
+import { aContract, anAssessment } from './factories/papers.js';
 import { startApp, type TestApp } from './support/app.js';
 import type { Reply } from './support/client.js';
 import { ROLES, type Role } from '../src/staff/staff.contract.js';

@@ -1,7 +1,7 @@
 import { DeliveryService } from '../src/reminders/delivery.service.js';
 import { StalePlansService } from '../src/reminders/stale-plans.service.js';
 import { UndeliveredDutySource } from '../src/reminders/undelivered.duty-source.js';
-import { aContract } from './factories/office.js';
+import { aContract } from './factories/papers.js';
 import { register } from './factories/refugees.js';
 import { makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';

@@ -1,4 +1,5 @@
-import { anAssessment, type Office } from '../factories/office.js';
+import { type Office } from '../factories/office.js';
+import { anAssessment } from '../factories/papers.js';
 import type { Reply } from './client.js';
 import type { TestDatabase } from './database.js';
 

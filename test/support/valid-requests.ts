@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../../src/staff/staff.contract.js';
+import { type Office } from '../factories/office.js';
 import {
   aContract,
   aCpr,
@@ -12,8 +13,7 @@ import {
   aPracticeRule,
   aSpell,
   aSuspension,
-  type Office,
-} from '../factories/office.js';
+} from '../factories/papers.js';
 
 /** A request that is right in every respect, for a colleague of the office that made it. */
 export interface ValidRequest {
@@ -434,79 +434,14 @@ export const VALID_REQUESTS: Record<string, Make> = {
   }),
 };
 
-/**
- * Requests at home, with something of another office's cases inside: it is as if that were not there.
- * A route with two ids in its address must stand here; so must one that takes the id of a case in its body.
- */
-export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Promise<ValidRequest>[]> = {
-  'DELETE /api/v1/refugees/:id/access-grants/:grantId': (mine, theirs) => [
-    inside(mine, theirs, async ({ id }, { grant }) => ({ params: { id, grantId: grant } })),
-  ],
-  'POST /api/v1/handovers/previews': (mine, theirs) => [
-    aHandover(mine).then((body) => ({ body: { ...body, unitId: theirs.unit.id } })),
-  ],
-  'POST /api/v1/handovers': (mine, theirs) => [
-    aHandover(mine).then((body) => ({ body: { ...body, unitId: theirs.unit.id } })),
-    aHandover(theirs).then((body) => ({ body })),
-  ],
-  'POST /api/v1/inbox/readings': (mine, theirs) => [
-    inside(mine, theirs, async (ours, foreign) => ({
-      body: { reminderIds: [ours.reminder, foreign.reminder] },
-    })),
-  ],
-  'POST /api/v1/visits/:id/participants': (mine, theirs) => [
-    inside(mine, theirs, async ({ visit }, { id }) => ({ params: { id: visit }, body: { refugeeId: id } })),
-  ],
-  'DELETE /api/v1/visits/:id/participants/:participantId': (mine, theirs) => [
-    inside(mine, theirs, async ({ visit }, { participant }) => ({
-      params: { id: visit, participantId: participant },
-    })),
-    sharedVisit(mine, theirs).then((params) => ({ params })),
-  ],
-  'PUT /api/v1/visits/:id/participants/:participantId/outcome': (mine, theirs) => [
-    inside(mine, theirs, async ({ visit }, { participant }) => ({
-      params: { id: visit, participantId: participant },
-      body: { outcome: 'met' },
-    })),
-    inside(mine, theirs, async (_, { assessment }) => ({
-      params: await participantOf(mine),
-      body: { outcome: 'met', assessmentId: assessment },
-    })),
-    sharedVisit(mine, theirs).then((params) => ({ params, body: { outcome: 'met' } })),
-  ],
-  'POST /api/v1/reminders/decisions': (mine, theirs) => [
-    Promise.all([mine, theirs].map(async (one) => one.undelivered((await one.person()).id))).then(
-      (reminderIds) => ({ body: { reminderIds, outcome: 'dropped' } }),
-    ),
-  ],
-};
-
-type Known = Awaited<ReturnType<Office['knownCase']>>;
-
-async function inside(
-  mine: Office,
-  theirs: Office,
-  make: (ours: Known, foreign: Known) => Promise<ValidRequest>,
-): Promise<ValidRequest> {
-  return make(await mine.knownCase(), await theirs.knownCase());
-}
-
-/** A visit of mine that a colleague of theirs goes on, too, and on which they meet somebody of a case of theirs. */
-export async function sharedVisit(
-  mine: Office,
-  theirs: Office,
-): Promise<{ id: string; participantId: string }> {
-  const id = await mine.visit([theirs.account('job_consultant').id]);
-  return { id, participantId: await theirs.participant(id, (await theirs.knownCase()).id) };
-}
-
-async function participantOf(office: Office): Promise<{ id: string; participantId: string }> {
+/** Of the known case, on a visit of its own. */
+export async function participantOf(office: Office): Promise<{ id: string; participantId: string }> {
   const id = await office.visit();
   return { id, participantId: await office.participant(id, (await office.knownCase()).id) };
 }
 
 /** Of a caseworker with one case, to a colleague. */
-async function aHandover(office: Office): Promise<Record<string, unknown>> {
+export async function aHandover(office: Office): Promise<Record<string, unknown>> {
   const [giver, taker] = [await office.colleague('caseworker'), await office.colleague('caseworker')];
   await office.person({}, giver);
   return { unitId: office.unit.id, fromId: giver.id, toId: taker.id };

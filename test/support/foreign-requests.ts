@@ -1,0 +1,87 @@
+import type { Office } from '../factories/office.js';
+import { aHandover, participantOf, VALID_REQUESTS, type ValidRequest } from './valid-requests.js';
+
+/**
+ * Requests at home, with something of another office's cases inside: it is as if that were not there.
+ * A route with two ids in its address must stand here; so must one that takes the id of a case in its body.
+ */
+export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Promise<ValidRequest>[]> = {
+  'DELETE /api/v1/refugees/:id/access-grants/:grantId': (mine, theirs) => [
+    inside(mine, theirs, async ({ id }, { grant }) => ({ params: { id, grantId: grant } })),
+  ],
+  'POST /api/v1/handovers/previews': (mine, theirs) => [
+    aHandover(mine).then((body) => ({ body: { ...body, unitId: theirs.unit.id } })),
+  ],
+  'POST /api/v1/handovers': (mine, theirs) => [
+    aHandover(mine).then((body) => ({ body: { ...body, unitId: theirs.unit.id } })),
+    aHandover(theirs).then((body) => ({ body })),
+  ],
+  ...Object.fromEntries(
+    ['notes', 'snoozes', 'reassignments', 'dismissals'].map((turn) => [
+      `POST /api/v1/follow-ups/${turn}`,
+      (mine: Office, theirs: Office) => [
+        theirsAmong(mine, theirs, VALID_REQUESTS[`POST /api/v1/follow-ups/${turn}`]),
+      ],
+    ]),
+  ),
+  'POST /api/v1/inbox/readings': (mine, theirs) => [
+    inside(mine, theirs, async (ours, foreign) => ({
+      body: { reminderIds: [ours.reminder, foreign.reminder] },
+    })),
+  ],
+  'POST /api/v1/visits/:id/participants': (mine, theirs) => [
+    inside(mine, theirs, async ({ visit }, { id }) => ({ params: { id: visit }, body: { refugeeId: id } })),
+  ],
+  'DELETE /api/v1/visits/:id/participants/:participantId': (mine, theirs) => [
+    inside(mine, theirs, async ({ visit }, { participant }) => ({
+      params: { id: visit, participantId: participant },
+    })),
+    sharedVisit(mine, theirs).then((params) => ({ params })),
+  ],
+  'PUT /api/v1/visits/:id/participants/:participantId/outcome': (mine, theirs) => [
+    inside(mine, theirs, async ({ visit }, { participant }) => ({
+      params: { id: visit, participantId: participant },
+      body: { outcome: 'met' },
+    })),
+    inside(mine, theirs, async (_, { assessment }) => ({
+      params: await participantOf(mine),
+      body: { outcome: 'met', assessmentId: assessment },
+    })),
+    sharedVisit(mine, theirs).then((params) => ({ params, body: { outcome: 'met' } })),
+  ],
+  'POST /api/v1/reminders/decisions': (mine, theirs) => [
+    Promise.all([mine, theirs].map(async (one) => one.undelivered((await one.person()).id))).then(
+      (reminderIds) => ({ body: { reminderIds, outcome: 'dropped' } }),
+    ),
+  ],
+};
+
+/** A set of follow-ups, one of which is of a case of theirs. */
+async function theirsAmong(
+  mine: Office,
+  theirs: Office,
+  make: (office: Office) => ValidRequest | Promise<ValidRequest>,
+): Promise<ValidRequest> {
+  const { body } = await make(mine);
+  const { followUp } = await theirs.knownCase();
+  return { body: { ...body, followUpIds: [...(body!.followUpIds as string[]), followUp] } };
+}
+
+type Known = Awaited<ReturnType<Office['knownCase']>>;
+
+async function inside(
+  mine: Office,
+  theirs: Office,
+  make: (ours: Known, foreign: Known) => Promise<ValidRequest>,
+): Promise<ValidRequest> {
+  return make(await mine.knownCase(), await theirs.knownCase());
+}
+
+/** A visit of mine that a colleague of theirs goes on, too, and on which they meet somebody of a case of theirs. */
+export async function sharedVisit(
+  mine: Office,
+  theirs: Office,
+): Promise<{ id: string; participantId: string }> {
+  const id = await mine.visit([theirs.account('job_consultant').id]);
+  return { id, participantId: await theirs.participant(id, (await theirs.knownCase()).id) };
+}

@@ -169,7 +169,7 @@ describe('a due reminder', () => {
   test.each([
     [1, 'sent', 1],
     [3, 'sent', 1],
-    [4, 'unsure', 0],
+    [4, 'failed', 0],
   ])(
     'whose sender died %i times is sent again to a folder, but not for ever',
     async (deaths, state, mails) => {

@@ -60,7 +60,7 @@ async function mailServerKills(
     return worker;
   });
   ledger.doubled += letterbox.twice;
-  await judge(stage, ledger, `${name}, mail server`, store, batch, poisonous, deaths);
+  await judge(stage, ledger, `${name}, mail server`, store, batch, { id: poisonous, ends: 'unsure' }, deaths);
 }
 
 async function folderKills(
@@ -83,7 +83,7 @@ async function folderKills(
     files >= ((await batch.states()).sent ?? 0),
     `${name}, folder: ${files} mails in it, of ${REMINDERS}`,
   );
-  await judge(stage, ledger, `${name}, folder`, store, batch, poisonous, deaths);
+  await judge(stage, ledger, `${name}, folder`, store, batch, { id: poisonous, ends: 'failed' }, deaths);
 }
 
 /** As a supervisor does, until all is settled. @returns how often it died */
@@ -109,28 +109,28 @@ async function judge(
   where: string,
   { owner }: Store,
   batch: Batch,
-  poisonous: string,
+  poison: { id: string; ends: 'unsure' | 'failed' },
   deaths: number,
 ): Promise<void> {
-  const { sent = 0, unsure = 0 } = await batch.settled(stage, 10);
+  const { sent = 0, [poison.ends]: left = 0 } = await batch.settled(stage, 10);
   const { rows } = await owner.query<{ state: string; told: boolean }>(
     `select r.state, exists (
        select from follow_ups task join units u on u.leader_id = task.owner_id
        where task.key = 'undelivered' and task.state = 'open' and task.refugee_id = f.refugee_id) as told
      from reminders r join follow_ups f on f.id = r.follow_up_id where r.id = $1`,
-    [poisonous],
+    [poison.id],
   );
   const [{ state, told }] = rows;
   ledger.requests += REMINDERS;
   ledger.acknowledged += sent;
-  ledger.lost += REMINDERS - sent - unsure;
+  ledger.lost += REMINDERS - sent - left;
   ledger.doubled += await batch.toldTwice();
   ledger.claim(
-    deaths > 0 && deaths <= MOST_DEATHS && state === 'unsure' && told,
+    deaths > 0 && deaths <= MOST_DEATHS && state === poison.ends && told,
     `${where}: the worker died ${deaths} times of it, then it was left to be looked at (${state}), ${told ? 'with a task for' : 'without a word to'} the leader`,
   );
   ledger.claim(
-    unsure >= 1 && unsure <= IN_HAND,
-    `${where}: ${sent} of the others sent, ${unsure - 1} in doubt with it`,
+    left >= 1 && left <= IN_HAND,
+    `${where}: ${sent} of the others sent, ${left - 1} left to be looked at with it`,
   );
 }

@@ -46,7 +46,7 @@ export class Outgoing {
   async send<Row extends Claim>(box: Outbox<Row>, id: string): Promise<Settled | 'later' | undefined> {
     const row = await box.claim(id);
     if (!row) return undefined;
-    if (row.again && !this.mayRepeat(box, row)) return this.settle(box, row, 'unsure', 'claim_lost');
+    if (row.again && !this.mayRepeat(box, row)) return this.settle(box, row, this.lostAs(), 'claim_lost');
     const mail = box.compose(row);
     if (typeof mail === 'string') return this.settle(box, row, 'cancelled', mail);
     try {
@@ -60,6 +60,11 @@ export class Outgoing {
 
   private mayRepeat({ repeatable }: Pick<Outbox, 'repeatable'>, { lost }: Claim): boolean {
     return (repeatable || this.mailer.honoursMessageId) && lost <= MOST_LOST;
+  }
+
+  /** A sink that honours Message-ID leaves no doubt: to send it once more would do no harm, but for whoever sends it. */
+  private lostAs(): Settled {
+    return this.mailer.honoursMessageId ? 'failed' : 'unsure';
   }
 
   private async afterFailure<Row extends Claim>(

@@ -1,4 +1,14 @@
-import { Count, Email, Flag, FlagInQuery, IsId, Line, Nullable, OneOf, Optional } from '../../platform/http/fields.js';
+import {
+  Count,
+  Email,
+  Flag,
+  FlagInQuery,
+  IsId,
+  Line,
+  Nullable,
+  OneOf,
+  Optional,
+} from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { REMINDER_MAILS, ROLES, type ReminderMails, type Role } from '../staff.contract.js';
 import { ACCOUNTS } from '../staff.queries.js';

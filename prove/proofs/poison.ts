@@ -109,16 +109,16 @@ async function judge(
   where: string,
   { owner }: Store,
   batch: Batch,
-  poison: { id: string; ends: 'unsure' | 'failed' },
+  mail: { id: string; ends: 'unsure' | 'failed' },
   deaths: number,
 ): Promise<void> {
-  const { sent = 0, [poison.ends]: left = 0 } = await batch.settled(stage, 10);
+  const { sent = 0, [mail.ends]: left = 0 } = await batch.settled(stage, 10);
   const { rows } = await owner.query<{ state: string; told: boolean }>(
     `select r.state, exists (
        select from follow_ups task join units u on u.leader_id = task.owner_id
        where task.key = 'undelivered' and task.state = 'open' and task.refugee_id = f.refugee_id) as told
      from reminders r join follow_ups f on f.id = r.follow_up_id where r.id = $1`,
-    [poison.id],
+    [mail.id],
   );
   const [{ state, told }] = rows;
   ledger.requests += REMINDERS;
@@ -126,7 +126,7 @@ async function judge(
   ledger.lost += REMINDERS - sent - left;
   ledger.doubled += await batch.toldTwice();
   ledger.claim(
-    deaths > 0 && deaths <= MOST_DEATHS && state === poison.ends && told,
+    deaths > 0 && deaths <= MOST_DEATHS && state === mail.ends && told,
     `${where}: the worker died ${deaths} times of it, then it was left to be looked at (${state}), ${told ? 'with a task for' : 'without a word to'} the leader`,
   );
   ledger.claim(

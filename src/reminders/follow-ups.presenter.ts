@@ -88,7 +88,9 @@ const practiceView = (practice: PracticeOfFollowUp | null): FollowUpPractice | n
   practice && { ruleId: practice.ruleId, versionId: practice.versionId, number: practice.number };
 
 /** An instant as Postgres writes it into JSON. */
-const instant = (text: string | null): string | null => (text === null ? null : new Date(text).toISOString());
+/** An instant out of JSON that Postgres wrote, in the form of all others. */
+export const instant = (text: string | null): string | null =>
+  text === null ? null : new Date(text).toISOString();
 
 const cause = (fact: string, type: string | null, id: string | null): FollowUpCause => ({
   fact,

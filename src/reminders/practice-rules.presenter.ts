@@ -1,3 +1,4 @@
+import { instant } from './follow-ups.presenter.js';
 import type { Language } from '../platform/http/language.js';
 import type {
   Landmark,
@@ -30,4 +31,3 @@ export function landmarksView({ days, states, recorded }: LandmarkNames, languag
 }
 
 /** An instant as Postgres writes it into JSON. */
-const instant = (text: string | null): string | null => (text === null ? null : new Date(text).toISOString());

@@ -1,11 +1,11 @@
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Day } from '../platform/calendar/calendar.js';
-import type { Weekday } from './competences.contract.js';
 
-/** What was learnt of a person's competences at one time: a draft until it is signed, then frozen. Its lists are rows of their own. */
+/** What was learnt of a person's competences at one time: a draft until it is signed, then frozen. Its answers are rows of their own. */
 @Entity('assessments')
 @Unique('assessments_of_person', ['id', 'refugeeId'])
+@Unique('assessments_by_form', ['id', 'formVersion'])
 @Index('assessments_refugee_drafted', ['refugeeId', 'draftedAt', 'id'])
 @Index('assessments_one_amendment', { synchronize: false })
 @Index('assessments_one_draft', { synchronize: false })
@@ -13,17 +13,11 @@ export class Assessment {
   @PrimaryColumn('uuid') id: string = uuidv7();
   @Column('int', { default: 1 }) version: number = 1;
   @Column('uuid', { name: 'refugee_id' }) refugeeId: string;
+  /** The published form it answers, for good. */
+  @Column('int', { name: 'form_version' }) formVersion: number;
   /** The signed assessment this one corrects. */
   @Column('uuid', { name: 'amends_id', nullable: true }) amendsId: string | null = null;
   @Column('text', { name: 'amendment_reason', nullable: true }) amendmentReason: string | null = null;
-
-  @Column('boolean', { name: 'interpreter_present', default: false }) interpreterPresent: boolean;
-  @Column('text', { name: 'interpreter_language', nullable: true }) interpreterLanguage: string | null;
-  @Column('text', { nullable: true }) wishes: string | null;
-  @Column('date', { name: 'available_from', nullable: true }) availableFrom: Day | null;
-  @Column('int', { name: 'hours_per_week', nullable: true }) hoursPerWeek: number | null;
-  @Column('text', { name: 'available_weekdays', array: true, nullable: true })
-  availableWeekdays: Weekday[] | null;
 
   @Column('uuid', { name: 'drafted_by' }) draftedBy: string;
   @Column('timestamptz', { name: 'drafted_at', default: () => 'clock_now()' }) draftedAt: Date;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../platform/http/access.js';
 import { CurrentActor } from '../platform/http/access.js';
@@ -7,8 +7,12 @@ import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, type StaffActor } from '../staff/staff.contract.js';
 import { CompetencesService } from './competences.service.js';
-import { DraftAssessment } from './dto/assessment-content.dto.js';
-import { AmendAssessment, AssessmentView } from './dto/assessment.dto.js';
+import {
+  AmendAssessment,
+  AssessmentComparison,
+  AssessmentView,
+  ChangeAnswers,
+} from './dto/assessment.dto.js';
 
 @Controller('assessments/:id')
 export class AssessmentsController {
@@ -26,22 +30,16 @@ export class AssessmentsController {
     return tagged(reply, await this.competences.read(actor, id));
   }
 
-  /** Replace what a draft says; send If-Match with the ETag you read. */
-  @Put()
+  /** Save answers of a draft, a few or all; send If-Match with the ETag you read. */
+  @Patch()
   @Roles('job_consultant', 'team_leader')
   @Conditional()
-  @MayAnswer(
-    'competences.no_such_assessment',
-    'competences.signed',
-    'competences.not_a_unit_group',
-    'competences.language_twice',
-    'competences.interpreter_language_missing',
-  )
+  @MayAnswer('competences.no_such_assessment', 'competences.signed')
   async change(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
     @IfMatch() version: number | undefined,
-    @Body() request: DraftAssessment,
+    @Body() request: ChangeAnswers,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssessmentView> {
     return tagged(reply, await this.competences.change(actor, id, version, request));
@@ -77,5 +75,17 @@ export class AssessmentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssessmentView> {
     return tagged(reply, await this.competences.amend(actor, id, request));
+  }
+
+  /** In what it differs from another assessment of the person, also of another form: only what was meant differently. */
+  @Get('comparisons/:otherId')
+  @Roles(...CASE_ROLES)
+  @MayAnswer('competences.no_such_assessment')
+  compare(
+    @CurrentActor() actor: Actor,
+    @Id() id: string,
+    @Id('otherId') otherId: string,
+  ): Promise<AssessmentComparison> {
+    return this.competences.compare(actor, id, otherId);
   }
 }

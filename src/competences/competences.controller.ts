@@ -8,8 +8,7 @@ import { Costs } from '../platform/http/rate-limit.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, type StaffActor } from '../staff/staff.contract.js';
 import { CompetencesService } from './competences.service.js';
-import { DraftAssessment } from './dto/assessment-content.dto.js';
-import { AssessmentPage, AssessmentQuery, AssessmentView } from './dto/assessment.dto.js';
+import { AssessmentPage, AssessmentQuery, AssessmentView, DraftAssessment } from './dto/assessment.dto.js';
 import { CompetenceProfile } from './dto/competence-profile.dto.js';
 
 @Controller('refugees/:id')
@@ -19,14 +18,7 @@ export class CompetencesController {
   /** Start an assessment of the person's competences; a person has one open draft at a time. */
   @Post('assessments')
   @Roles('job_consultant', 'team_leader')
-  @MayAnswer(
-    'refugees.no_such_case',
-    'competences.no_such_assessment',
-    'competences.draft_open',
-    'competences.not_a_unit_group',
-    'competences.language_twice',
-    'competences.interpreter_language_missing',
-  )
+  @MayAnswer('refugees.no_such_case', 'competences.no_such_assessment', 'competences.draft_open')
   async draft(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

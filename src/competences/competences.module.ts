@@ -1,16 +1,19 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { RefugeesModule } from '../refugees/refugees.module.js';
-import { AssessmentContents } from './assessment-contents.service.js';
+import { ClassificationsModule } from '../classifications/classifications.module.js';
+import { AnswersService } from './answers.service.js';
 import { Assessment } from './assessment.entity.js';
 import { AssessmentsController } from './assessments.controller.js';
 import { CompetencesController } from './competences.controller.js';
 import { CompetencesService } from './competences.service.js';
+import { FormVersionsController } from './form-versions.controller.js';
+import { FormVersionsService } from './form-versions.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Assessment]), RefugeesModule],
-  controllers: [CompetencesController, AssessmentsController],
-  providers: [CompetencesService, AssessmentContents],
+  imports: [TypeOrmModule.forFeature([Assessment]), ClassificationsModule, RefugeesModule],
+  controllers: [FormVersionsController, CompetencesController, AssessmentsController],
+  providers: [CompetencesService, FormVersionsService, AnswersService],
   exports: [CompetencesService],
 })
 export class CompetencesModule {}

@@ -32,34 +32,98 @@ export const competenceProblem = problems('competences', {
   },
   not_ready: {
     kind: 'refused',
-    da: 'Før underskrift skal der stå mindst ét sprog og enten skolegang eller arbejde, og intet årstal i fremtiden.',
-    en: 'Before it is signed it must hold at least one language and either schooling or work, and no year to come.',
+    da: 'Før underskrift skal alt, hvad skemaet kræver, være besvaret eller spurgt uden at være kendt, og intet årstal ligge i fremtiden.',
+    en: 'Before it is signed everything the form requires must be answered, or asked and not known, and no year may be to come.',
   },
-  not_a_unit_group: {
-    kind: 'refused',
-    da: 'Arbejde kodes med en enhedsgruppe i ISCO-08, som har fire cifre.',
-    en: 'Work is coded with an ISCO-08 unit group, which has four digits.',
-    constraint: 'assessment_work_unit_group',
+  no_such_form: {
+    kind: 'not_found',
+    da: 'Der er ingen udgave af skemaet med det nummer.',
+    en: 'There is no version of the form with that number.',
   },
-  language_twice: {
-    kind: 'refused',
-    da: 'Hvert sprog kan kun stå én gang.',
-    en: 'A language can stand there only once.',
-    constraint: 'assessment_languages_once',
+  form_moved_on: {
+    kind: 'conflict',
+    da: 'En anden udgave af skemaet er offentliggjort i mellemtiden. Byg videre på den.',
+    en: 'Another version of the form was published meanwhile. Follow that one.',
+    constraint: 'form_versions_pkey',
   },
-  interpreter_language_missing: {
+  form_refused: {
     kind: 'refused',
-    da: 'Skriv hvilket sprog tolken talte.',
-    en: 'Say which language the interpreter spoke.',
-    constraint: 'assessments_interpreter_named',
+    da: 'Skemaet kan ikke offentliggøres: hvert svar på udgaven før skal have ét sted at stå.',
+    en: 'The form cannot be published: every answer to the version before must have one place to go.',
+  },
+  form_final: {
+    kind: 'conflict',
+    da: 'Et offentliggjort skema kan ikke ændres.',
+    en: 'A published form cannot change.',
+    constraint: 'forms_frozen',
+    reach: 'any',
   },
 });
 
 declareRules({
-  at_least_one: { da: () => 'skal have mindst ét sprog', en: () => 'must have at least one language' },
-  work_or_schooling: {
-    da: () => 'skal have mindst ét arbejde eller én skolegang',
-    en: () => 'must have at least one job or school',
+  answered: {
+    da: () => 'skal være besvaret, eller spurgt uden at være kendt',
+    en: () => 'must be answered, or asked and not known',
   },
   not_to_come: { da: () => 'kan ikke ligge i fremtiden', en: () => 'cannot be in the future' },
+  once: { da: () => 'kan kun stå én gang', en: () => 'can stand there only once' },
+  interpreter_language: {
+    da: () => 'skal sige, hvilket sprog tolken talte',
+    en: () => 'must say which language the interpreter spoke',
+  },
+  words_or_danish: {
+    da: () => 'skal siges med personens egne ord, på dansk, eller begge dele',
+    en: () => 'must be said in the person’s words, in Danish, or both',
+  },
+  unit_group: {
+    da: () => 'skal være en enhedsgruppe i ISCO-08, som har fire cifre',
+    en: () => 'must be an ISCO-08 unit group, which has four digits',
+  },
+  occupation: { da: () => 'skal være en stilling', en: () => 'must be an occupation' },
+  skill: { da: () => 'skal være en færdighed', en: () => 'must be a skill' },
+  sha256s: {
+    da: () => 'skal være en liste med op til 20 SHA-256 i hex, ingen to gange',
+    en: () => 'must be a list of up to 20 SHA-256 in hex, none twice',
+  },
+  options_by_name: {
+    da: () => 'skal være et objekt fra valg til valg',
+    en: () => 'must be an object from option to option',
+  },
+  meaning_once: {
+    da: ({ meaning }) => `betyder ${meaning}, som et andet felt allerede gør`,
+    en: ({ meaning }) => `means ${meaning}, as another field does already`,
+  },
+  bounds_of_number: {
+    da: () => 'skal stå ved et tal, og kun der',
+    en: () => 'must stand with a number, and only there',
+  },
+  in_order: { da: () => 'skal gå fra mindst til størst', en: () => 'must go from least to most' },
+  options_of_choice: {
+    da: () => 'skal stå ved et valg, og kun der',
+    en: () => 'must stand with a choice, and only there',
+  },
+  field_before: {
+    da: () => 'skal være et felt i udgaven før',
+    en: () => 'must be a field of the version before',
+  },
+  kind_kept: {
+    da: ({ kind }) => `skal være ${kind} som det felt, den afløser, ellers går svar tabt`,
+    en: ({ kind }) => `must be ${kind} like the field it replaces, or answers are lost`,
+  },
+  options_kept: {
+    da: ({ dropped }) => `mangler et sted til svarene ${(dropped as string[]).join(', ')}`,
+    en: ({ dropped }) => `has no place for the answers ${(dropped as string[]).join(', ')}`,
+  },
+  bounds_kept: {
+    da: ({ min, max }) => `skal rumme ${min} til ${max} som før`,
+    en: ({ min, max }) => `must hold ${min} to ${max} as before`,
+  },
+  answer_kept: {
+    da: ({ dropped }) => `mangler et sted til svarene på ${dropped}`,
+    en: ({ dropped }) => `have no place for the answers to ${dropped}`,
+  },
+  answer_kept_once: {
+    da: ({ dropped }) => `har mere end ét sted til svarene på ${dropped}`,
+    en: ({ dropped }) => `have more than one place for the answers to ${dropped}`,
+  },
 });

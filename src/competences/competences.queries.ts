@@ -1,7 +1,7 @@
 import type { List } from '../platform/http/paging.js';
 import { seenCase } from '../refugees/refugees.contract.js';
-import { CONTENT } from './assessment-parts.queries.js';
-import type { AssessmentContent, SignedAssessment } from './competences.contract.js';
+import { ANSWERS, ANSWERS_BY_MEANING, type AnswerRow } from './answers.queries.js';
+import type { Answers, PassedExam, SignedAssessment } from './competences.contract.js';
 
 interface Assessor {
   id: string;
@@ -12,6 +12,7 @@ export interface AssessmentListRow {
   id: string;
   version: number;
   refugee_id: string;
+  form_version: number;
   amends_id: string | null;
   /** The amendment that corrects it, signed or not. */
   amendment_id: string | null;
@@ -24,11 +25,11 @@ export interface AssessmentListRow {
 
 export interface AssessmentRow extends AssessmentListRow {
   amendment_reason: string | null;
-  content: AssessmentContent;
+  answers: Record<string, AnswerRow>;
 }
 
 const ASSESSMENT = `
-  a.id, a.version, a.refugee_id, a.amends_id, m.id as amendment_id, m.signed_at is not null as superseded,
+  a.id, a.version, a.refugee_id, a.form_version, a.amends_id, m.id as amendment_id, m.signed_at is not null as superseded,
   json_build_object('id', d.id, 'name', d.name) as drafted_by, a.drafted_at,
   case when s.id is not null then json_build_object('id', s.id, 'name', s.name) end as signed_by, a.signed_on`;
 const WITH_PEOPLE = `
@@ -38,9 +39,23 @@ const WITH_PEOPLE = `
 
 /** `$3` assessment. */
 export const ASSESSMENT_BY_ID = `
-  select ${ASSESSMENT}, a.refugee_id as person_id, v.basis, a.amendment_reason, ${CONTENT} as content
+  select ${ASSESSMENT}, a.refugee_id as person_id, v.basis, a.amendment_reason, ${ANSWERS} as answers
   from assessments a ${seenCase('a.refugee_id')} ${WITH_PEOPLE}
   where a.id = $3`;
+
+/** Two assessments of one person, `$3` and `$4`. */
+export const TWO_ASSESSMENTS = `
+  select a.id, a.form_version, a.refugee_id as person_id, v.basis,
+    (select coalesce(jsonb_object_agg(field, value), '{}') from assessment_answers
+     where assessment_id = a.id and value <> 'null') as answers
+  from assessments a ${seenCase('a.refugee_id')} where a.id in ($3, $4)`;
+
+export interface ComparedRow {
+  id: string;
+  form_version: number;
+  person_id: string;
+  answers: Answers;
+}
 
 /** Assessments of a case: `$3`. */
 export const ASSESSMENTS = {
@@ -55,16 +70,19 @@ export const ASSESSMENTS = {
 export interface ProfileRow {
   today: string;
   assessments: SignedAssessment[];
+  exams: PassedExam[];
 }
 
 /** What counts of a case, `$3`: the assessments that are signed and that no signed amendment supersedes. */
 export const SIGNED_ASSESSMENTS = `
   select v.refugee_id as person_id, v.basis, clock_today() as today,
-    (select coalesce(json_agg(json_build_object('id', a.id, 'content', ${CONTENT},
+    (select coalesce(json_agg(json_build_object('id', a.id, 'answers', ${ANSWERS_BY_MEANING},
               'signedAt', to_char(a.signed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))), '[]')
      from assessments a
      where a.refugee_id = v.refugee_id and a.signed_at is not null
-       and not exists (select from assessments m where m.amends_id = a.id and m.signed_at is not null)) as assessments
+       and not exists (select from assessments m where m.amends_id = a.id and m.signed_at is not null)) as assessments,
+    (select coalesce(json_agg(json_build_object('exam', e.exam, 'takenOn', e.taken_on) order by e.taken_on, e.exam), '[]')
+     from danish_exams e where e.refugee_id = v.refugee_id and e.passed) as exams
   from visible_cases($1, clock_today()) v
   where v.refugee_id = $3`;
 
@@ -72,7 +90,18 @@ export const SIGNED_ASSESSMENTS = `
 export const PERSON_OF_ASSESSMENT = `
   select a.refugee_id from assessments a ${seenCase('a.refugee_id')} where a.id = $2`;
 
-export const CONTENT_OF = `select ${CONTENT} as content from assessments a where a.id = $1`;
+/** `$1` person: the assessment that was signed last and that no signed amendment supersedes. */
+export const LATEST_SIGNED = `
+  select a.id, a.signed_on from assessments a
+  where a.refugee_id = $1 and a.signed_at is not null
+    and not exists (select from assessments m where m.amends_id = a.id and m.signed_at is not null)
+  order by a.signed_at desc, a.id desc limit 1`;
+
+/** The answers of `$1` for the amendment `$2`, with where they are from. */
+export const COPY_ANSWERS = `
+  insert into assessment_answers (assessment_id, form_version, field, value, source, source_on, answered_by, answered_at)
+  select $2, form_version, field, value, source, source_on, answered_by, answered_at from assessment_answers
+  where assessment_id = $1 and value <> 'null'`;
 
 export const OPEN_DRAFT_OF = 'select id from assessments where refugee_id = $1 and signed_at is null';
 

@@ -1,37 +1,50 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Day } from '../platform/calendar/calendar.js';
 import { Database, today } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import { requireVersion } from '../platform/http/etag.js';
+import { requestProblem, type FieldError } from '../platform/http/problem.js';
 import { refugeeProblem } from '../refugees/refugees.problems.js';
 import { RefugeesService } from '../refugees/refugees.service.js';
 import type { StaffActor } from '../staff/staff.contract.js';
 import { factOf } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
-import { AssessmentContents } from './assessment-contents.service.js';
+import { countsOf, differences, lackingForSignature } from './answers.rules.js';
+import { AnswersService } from './answers.service.js';
 import { Assessment } from './assessment.entity.js';
+import type { Answers } from './competences.contract.js';
 import { mayAssess } from './competences.policy.js';
-import { assessmentItem, contentOf, countsOf, wholeAssessment } from './competences.presenter.js';
+import { assessmentItem, wholeAssessment } from './competences.presenter.js';
 import { competenceProblem } from './competences.problems.js';
 import {
   ASSESSMENT_BY_ID,
   ASSESSMENTS,
+  COPY_ANSWERS,
+  LATEST_SIGNED,
   OPEN_DRAFT_OF,
   PERSON_OF_ASSESSMENT,
   SIGN,
   SIGNED_ASSESSMENTS,
+  TWO_ASSESSMENTS,
   type AssessmentRow,
+  type ComparedRow,
   type ProfileRow,
 } from './competences.queries.js';
-import { changedParts, lackingForSignature, profileOf } from './competences.rules.js';
-import type { DraftAssessment } from './dto/assessment-content.dto.js';
 import type {
   AmendAssessment,
+  AssessmentComparison,
   AssessmentPage,
   AssessmentQuery,
   AssessmentView,
+  ChangeAnswers,
+  DraftAssessment,
 } from './dto/assessment.dto.js';
 import type { CompetenceProfile } from './dto/competence-profile.dto.js';
+import { takenOver } from './form-versions.rules.js';
+import { FormVersionsService } from './form-versions.service.js';
+import type { FormVersion } from './forms.contract.js';
+import { profileOf } from './profile.rules.js';
 
 /** Assessments of what a person can and wants. Every change takes the lock of the case, so a person's assessments change one at a time. */
 @Injectable()
@@ -39,7 +52,8 @@ export class CompetencesService {
   constructor(
     private readonly database: Database,
     private readonly refugees: RefugeesService,
-    private readonly contents: AssessmentContents,
+    private readonly forms: FormVersionsService,
+    private readonly answers: AnswersService,
     private readonly timeline: TimelineService,
   ) {}
 
@@ -60,41 +74,50 @@ export class CompetencesService {
       refugeeId,
     ]);
     if (!row) throw refugeeProblem.no_such_case();
-    return { refugeeId, ...profileOf(row.assessments, row.today) };
+    return { refugeeId, ...profileOf(row.assessments, row.exams, row.today) };
   }
 
-  async draft(actor: StaffActor, refugeeId: string, request: DraftAssessment): Promise<AssessmentView> {
+  /** A draft by the current form, which starts with what the latest signed assessment says. */
+  async draft(
+    actor: StaffActor,
+    refugeeId: string,
+    { answers = {} }: DraftAssessment,
+  ): Promise<AssessmentView> {
     const drafted = await this.database.transaction(async (tx) => {
-      const draft = Object.assign(new Assessment(), { refugeeId, draftedBy: actor.id });
       await this.refugees.open(tx, actor, refugeeId, mayAssess);
       await this.requireNoDraft(tx, refugeeId);
-      const content = contentOf(request);
-      await this.contents.insert(tx, draft, content);
-      await this.timeline.record(tx, actor, [
-        factOf('assessment', draft, 'assessment.drafted', countsOf(content)),
-      ]);
+      const form = await this.forms.current(tx);
+      const draft = await this.begin(tx, actor, { refugeeId, formVersion: form.version });
+      const earlier = await this.earlier(tx, refugeeId, form);
+      await this.answers.write(tx, draft.id, form, earlier.answers, {
+        source: 'earlier',
+        on: earlier.on,
+        by: actor,
+      });
+      await this.write(tx, actor, draft, form, answers);
+      await this.recordDraft(tx, actor, draft);
       return draft.id;
     });
     return this.read(actor, drafted);
   }
 
+  /** Saves the answers that are sent. */
   async change(
     actor: StaffActor,
     id: string,
     version: number | undefined,
-    request: DraftAssessment,
+    { answers }: ChangeAnswers,
   ): Promise<AssessmentView> {
     await this.database.transaction(async (tx) => {
       const assessment = await this.open(tx, actor, id);
       requireVersion(assessment.version, version);
       requireDraft(assessment);
-      const content = contentOf(request);
-      const fields = changedParts(await this.contents.read(tx, id), content);
+      const form = await this.forms.of(tx, assessment.formVersion);
+      const fields = await this.write(tx, actor, assessment, form, answers);
       if (fields.length === 0) return;
-      await this.contents.replace(tx, id, content, fields);
-      const details = { fields, ...countsOf(content) };
+      await tx.increment(Assessment, { id }, 'version', 1);
       await this.timeline.record(tx, actor, [
-        factOf('assessment', assessment, 'assessment.changed', details),
+        factOf('assessment', assessment, 'assessment.changed', { fields: fields.sort() }),
       ]);
     });
     return this.read(actor, id);
@@ -106,39 +129,56 @@ export class CompetencesService {
       const assessment = await this.open(tx, actor, id);
       if (version !== undefined) requireVersion(assessment.version, version);
       requireDraft(assessment);
-      const content = await this.contents.read(tx, id);
-      const errors = lackingForSignature(content, await today(tx));
-      if (errors.length > 0) throw competenceProblem.not_ready({ errors });
+      const { form, answers } = await this.answers.of(tx, id);
+      const errors = lackingForSignature(form, answers, await today(tx));
+      if (errors.length > 0) throw competenceProblem.not_ready({ errors: asAnswers(errors) });
       await tx.query(SIGN, [id, actor.id]);
-      const details = { amendsId: assessment.amendsId, ...countsOf(content) };
+      const details = { amendsId: assessment.amendsId, ...countsOf(answers) };
       await this.timeline.record(tx, actor, [factOf('assessment', assessment, 'assessment.signed', details)]);
     });
     return this.read(actor, id);
   }
 
-  /** A new draft that holds what the signed assessment says, to correct it. */
+  /** A new draft that holds what the signed assessment says, by the same form, to correct it. */
   async amend(actor: StaffActor, id: string, { reason }: AmendAssessment): Promise<AssessmentView> {
     const drafted = await this.database.transaction(async (tx) => {
       const amended = await this.open(tx, actor, id);
       if (!amended.isSigned) throw competenceProblem.not_signed();
       const amendment = await tx.findOneBy(Assessment, { amendsId: id });
       if (amendment) throw competenceProblem.amended({ amendment: addressOf(amendment.id) });
-      await this.requireNoDraft(tx, amended.refugeeId);
-      const draft = Object.assign(new Assessment(), {
-        refugeeId: amended.refugeeId,
-        draftedBy: actor.id,
+      const { refugeeId, formVersion } = amended;
+      await this.requireNoDraft(tx, refugeeId);
+      const draft = await this.begin(tx, actor, {
+        refugeeId,
+        formVersion,
         amendsId: id,
         amendmentReason: reason,
       });
-      const content = await this.contents.read(tx, id);
-      await this.contents.insert(tx, draft, content);
+      await tx.query(COPY_ANSWERS, [id, draft.id]);
       await this.timeline.record(tx, actor, [
         factOf('assessment', amended, 'assessment.amended', { amendmentId: draft.id }),
-        factOf('assessment', draft, 'assessment.drafted', { amendsId: id, ...countsOf(content) }),
       ]);
+      await this.recordDraft(tx, actor, draft);
       return draft.id;
     });
     return this.read(actor, drafted);
+  }
+
+  /** In what two assessments of a person differ, whatever forms they answer. */
+  async compare(actor: Actor, id: string, otherId: string): Promise<AssessmentComparison> {
+    const rows = await this.timeline.readAll<ComparedRow>(actor, 'assessments.compared', TWO_ASSESSMENTS, [
+      id,
+      otherId,
+    ]);
+    const [before, after] = [id, otherId].map((one) => rows.find((row) => row.id === one));
+    if (!before || !after || before.person_id !== after.person_id)
+      throw competenceProblem.no_such_assessment();
+    const formVersion = Math.max(before.form_version, after.form_version);
+    return this.database.transaction(async (tx) => {
+      const form = await this.forms.of(tx, formVersion);
+      const [was, is] = await Promise.all([before, after].map((row) => this.inForm(tx, row, formVersion)));
+      return { formVersion, differences: differences(form, was, is) };
+    });
   }
 
   /** Whether it is an assessment of that person. */
@@ -154,11 +194,69 @@ export class CompetencesService {
     return tx.findOneByOrFail(Assessment, { id });
   }
 
+  private async begin(tx: EntityManager, actor: StaffActor, over: Partial<Assessment>): Promise<Assessment> {
+    const draft = Object.assign(new Assessment(), { draftedBy: actor.id, ...over });
+    await tx.insert(Assessment, draft);
+    return draft;
+  }
+
+  /** Reads and writes what was sent; gives the fields that changed. @throws 400 with every answer that cannot be used */
+  private async write(
+    tx: EntityManager,
+    by: StaffActor,
+    { id }: Assessment,
+    form: FormVersion,
+    sent: Record<string, unknown>,
+  ): Promise<string[]> {
+    const { answers, errors } = await this.answers.read(tx, form, sent);
+    if (errors.length > 0) throw requestProblem.invalid({ errors: asAnswers(errors).slice(0, MOST_ERRORS) });
+    const written = await this.answers.write(tx, id, form, answers, {
+      source: 'talk',
+      on: await today(tx),
+      by,
+    });
+    return written.map(({ field }) => field);
+  }
+
+  /** What the person's latest signed assessment answers of a form. */
+  private async earlier(
+    tx: EntityManager,
+    refugeeId: string,
+    form: FormVersion,
+  ): Promise<{ answers: Answers; on: Day }> {
+    const [latest] = await tx.query<{ id: string; signed_on: Day }[]>(LATEST_SIGNED, [refugeeId]);
+    if (!latest) return { answers: {}, on: await today(tx) };
+    const { form: old, answers } = await this.answers.of(tx, latest.id);
+    const between = await this.forms.between(tx, old.version, form.version);
+    const { interpreter: _, ...told } = takenOver(answers, between);
+    return { answers: told, on: latest.signed_on };
+  }
+
+  private async inForm(
+    tx: EntityManager,
+    { form_version: version, answers }: ComparedRow,
+    until: number,
+  ): Promise<Answers> {
+    return takenOver(answers, await this.forms.between(tx, version, until));
+  }
+
+  private async recordDraft(tx: EntityManager, actor: StaffActor, draft: Assessment): Promise<void> {
+    const { answers } = await this.answers.of(tx, draft.id);
+    const { formVersion, amendsId } = draft;
+    await this.timeline.record(tx, actor, [
+      factOf('assessment', draft, 'assessment.drafted', { formVersion, amendsId, ...countsOf(answers) }),
+    ]);
+  }
+
   private async requireNoDraft(tx: EntityManager, refugeeId: string): Promise<void> {
     const [open] = await tx.query<{ id: string }[]>(OPEN_DRAFT_OF, [refugeeId]);
     if (open) throw competenceProblem.draft_open({ draft: addressOf(open.id) });
   }
 }
+
+const MOST_ERRORS = 50;
+const asAnswers = (errors: FieldError[]): FieldError[] =>
+  errors.map((error) => ({ ...error, field: `answers.${error.field}` }));
 
 const addressOf = (id: string): string => `/api/v1/assessments/${id}`;
 

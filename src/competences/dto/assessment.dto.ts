@@ -1,15 +1,23 @@
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { Count, OneOf, Optional, Text } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
+import type { AnswerValue } from '../competences.contract.js';
 import { ASSESSMENTS } from '../competences.queries.js';
-import {
-  AssessedLanguage,
-  AssessedSchooling,
-  AssessedSkill,
-  AssessedWork,
-  AssessmentAvailability,
-  AssessmentInterpreter,
-  AssessmentWishes,
-} from './assessment-content.dto.js';
+import { AnswersByField, AnswerView } from './answers.dto.js';
+import { AssessorView } from './assessor.dto.js';
+import { FieldLabel } from './form-version.dto.js';
+
+/** What is answered so far. A field that was answered in the person's latest signed assessment starts with that answer. */
+export class DraftAssessment {
+  /** By the name of the field; null takes an answer back, `{"unknown": true}` is asked and not known. */
+  @Optional() @AnswersByField() answers?: Record<string, unknown>;
+}
+
+/** Only the fields that are sent change. */
+export class ChangeAnswers {
+  /** By the name of the field; null takes an answer back, `{"unknown": true}` is asked and not known. */
+  @AnswersByField() answers: Record<string, unknown>;
+}
 
 export class AmendAssessment {
   /** Why the signed assessment must be corrected. @example "The years of work were misheard" */
@@ -20,17 +28,13 @@ export class AssessmentQuery extends PageQuery {
   @Optional() @OneOf(sortsOf(ASSESSMENTS)) sort?: string;
 }
 
-export class AssessorView {
-  id: string;
-  /** @example "Lone Bech" */
-  name: string;
-}
-
 export class AssessmentListItem {
   id: string;
   /** @example 1 */
   @Count() version: number;
   refugeeId: string;
+  /** The form it answers. @example 1 */
+  @Count() formVersion: number;
   /** `superseded` once an amendment of it is signed. @example signed */
   state: 'draft' | 'signed' | 'superseded';
   /** The signed assessment this one corrects. */
@@ -45,14 +49,28 @@ export class AssessmentListItem {
 
 export class AssessmentPage extends PageDto(AssessmentListItem) {}
 
+@ApiExtraModels(AnswerView)
 export class AssessmentView extends AssessmentListItem {
   /** Why it corrects another one. @example "The years of work were misheard" */
   amendmentReason: string | null;
-  interpreter: AssessmentInterpreter;
-  languages: AssessedLanguage[];
-  schooling: AssessedSchooling[];
-  work: AssessedWork[];
-  skills: AssessedSkill[];
-  wishes: AssessmentWishes;
-  availability: AssessmentAvailability;
+  /** By the name of the field. */
+  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(AnswerView) } })
+  answers: Record<string, AnswerView>;
+}
+
+export class AnswerDifference {
+  /** What was asked, whatever the versions call it. @example work_years */
+  meaning: string;
+  label: FieldLabel;
+  /** @example changed */
+  @OneOf(['answered', 'taken_back', 'changed']) change: string;
+  @ApiProperty({ nullable: true, example: 4 }) before: AnswerValue;
+  @ApiProperty({ nullable: true, example: 6 }) after: AnswerValue;
+}
+
+export class AssessmentComparison {
+  /** Both are read as answers to this form, the newer of the two. @example 2 */
+  @Count() formVersion: number;
+  /** Only what differs in meaning, in the order of the form. */
+  differences: AnswerDifference[];
 }

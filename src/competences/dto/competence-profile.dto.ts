@@ -1,6 +1,15 @@
-import { Count } from '../../platform/http/fields.js';
-import type { Coded, Evidence } from '../competences.contract.js';
-import { AssessedSchooling, AssessmentAvailability, AssessmentWishes } from './assessment-content.dto.js';
+import { ApiProperty } from '@nestjs/swagger';
+import { Count, OneOf } from '../../platform/http/fields.js';
+import { CODED, WEEKDAYS, type Coded } from '../competences.contract.js';
+import {
+  EvidenceAnswer,
+  FreeTextAnswer,
+  LicenceAnswer,
+  SchoolingAnswer,
+  SkillAnswer,
+  WishedOccupationAnswer,
+  WordsAnswer,
+} from './answer-values.dto.js';
 
 export class ProfileLanguage {
   /** ISO 639-3. @example tir */
@@ -18,8 +27,13 @@ export class ProfileLanguage {
 }
 
 export class ProfileOccupation {
-  /** ISCO-08 unit group. @example "7411" */
-  occupation: string;
+  /** Which classification the code is of; null while nobody has coded the work. @example isco08 */
+  scheme: string | null;
+  /** @example "7411" */
+  occupation: string | null;
+  /** As it was told last. @example Installerede lys i nye huse */
+  danish: string | null;
+  words: WordsAnswer | null;
   /** Whole years, of all work in it. @example 6 */
   @Count() years: number;
   /** @example 2024 */
@@ -27,28 +41,56 @@ export class ProfileOccupation {
   /** How many calendar years ago that was. @example 2 */
   @Count() yearsSince: number | null;
   /** The surest coding. @example sure */
-  coded: Coded;
+  @ApiProperty({ type: String, nullable: true, enum: CODED }) coded: Coded | null;
+  /** The best there is. */
+  evidence: EvidenceAnswer | null;
   /** The assessments the work stands in. */
   assessmentIds: string[];
 }
 
-export class ProfileSkill {
-  /** @example "Reads wiring diagrams" */
-  description: string;
-  /** The best there is. @example observed */
-  evidence: Evidence;
+export class ProfileSkill extends SkillAnswer {
   assessmentId: string;
 }
 
-export class ProfileSchooling extends AssessedSchooling {
+export class ProfileSchooling extends SchoolingAnswer {
   assessmentId: string;
 }
 
-export class ProfileWishes extends AssessmentWishes {
+export class ProfileLicence extends LicenceAnswer {
   assessmentId: string;
 }
 
-export class ProfileAvailability extends AssessmentAvailability {
+export class PassedExamView {
+  /** @example pd2 */
+  @OneOf(['pd1', 'pd2', 'pd3', 'studieproeven']) exam: string;
+  @ApiProperty({ format: 'date' }) takenOn: string;
+}
+
+export class ProfileDanish {
+  /** @example B1 */
+  spoken: string | null;
+  /** @example A2 */
+  read: string | null;
+  /** @example A2 */
+  written: string | null;
+  /** The highest that was passed. */
+  exam: PassedExamView | null;
+  /** The assessments that speak of it. */
+  assessmentIds: string[];
+}
+
+export class ProfileWishes {
+  told: FreeTextAnswer | null;
+  /** Dearest first. */
+  occupations: WishedOccupationAnswer[];
+  assessmentId: string;
+}
+
+export class ProfileAvailability {
+  @ApiProperty({ type: String, format: 'date', nullable: true }) from: string | null;
+  /** @example 37 */
+  @Count() hoursPerWeek: number | null;
+  @ApiProperty({ enum: WEEKDAYS, isArray: true, nullable: true }) weekdays: string[] | null;
   assessmentId: string;
 }
 
@@ -62,8 +104,11 @@ export class CompetenceProfile {
   languages: ProfileLanguage[];
   /** Highest level first. */
   schooling: ProfileSchooling[];
-  /** Of the assessment signed last; null while none is signed. */
+  licences: ProfileLicence[];
+  /** From assessments and exams; null while nothing is known. */
+  danish: ProfileDanish | null;
+  /** Of the newest assessment that says something of it. */
   wishes: ProfileWishes | null;
-  /** Of the assessment signed last; null while none is signed. */
+  /** Of the newest assessment that says something of it. */
   availability: ProfileAvailability | null;
 }

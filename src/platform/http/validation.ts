@@ -1,20 +1,35 @@
 import { Param, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { plainToInstance, type ClassConstructor } from 'class-transformer';
+import { validateSync } from 'class-validator';
 import { UUID } from './fields.js';
 import { requestProblem, type FieldError } from './problem.js';
 
 /** A reply is for somebody to read: it names so many fields at most. */
 const MOST_ERRORS = 50;
 
-/** Every body and query is checked once, here; unknown and repeated fields are refused by name. */
-export const validation = new ValidationPipe({
-  transform: true,
+/** Unknown and repeated fields are refused by name. */
+const STRICTLY = {
   whitelist: true,
   forbidNonWhitelisted: true,
   forbidUnknownValues: true,
   validationError: { target: false, value: false },
+};
+
+/** Every body and query is checked once, here. */
+export const validation = new ValidationPipe({
+  transform: true,
+  ...STRICTLY,
   exceptionFactory: (errors) =>
     requestProblem.invalid({ errors: errors.flatMap((error) => fieldErrors(error)).slice(0, MOST_ERRORS) }),
 });
+
+/** What is wrong with a part of a body whose shape only other facts tell, such as a published form. */
+export function shapeErrors<Shape extends object>(
+  shape: ClassConstructor<Shape>,
+  part: object,
+): FieldError[] {
+  return validateSync(plainToInstance(shape, part), STRICTLY).flatMap((error) => fieldErrors(error));
+}
 
 /** An id in the address: a UUID, in small letters as Postgres writes it, or 400. */
 export const Id = (name = 'id'): ParameterDecorator =>

@@ -1,0 +1,86 @@
+import type { Scheme } from '../classifications/classifications.queries.js';
+import {
+  isKnown,
+  type Answers,
+  type Coding,
+  type Language,
+  type Licence,
+  type Schooling,
+  type Skill,
+  type TextAnswer,
+  type WishedOccupation,
+  type Work,
+  type Words,
+} from './competences.contract.js';
+import type { FieldKind, FormVersion } from './forms.contract.js';
+
+/** A code that stands somewhere in an answer. */
+export interface NamedCode {
+  scheme: Scheme;
+  code: string;
+  /** Path in the answers, such as `work[0].country`. */
+  at: string;
+}
+
+/** Every code of a classification that the answers name, and where. */
+export function codesIn(answers: Answers, { fields }: FormVersion): NamedCode[] {
+  return fields.flatMap(({ name, kind }) =>
+    isKnown(answers[name])
+      ? CODES[kind](answers[name] as never).map((one) => ({ ...one, at: name + one.at }))
+      : [],
+  );
+}
+
+/** The person's words in an answer, wherever they stand: to be written to. */
+export function wordsIn(value: unknown): Words[] {
+  const facts = Array.isArray(value) ? (value as unknown[]) : [value];
+  return facts.flatMap((fact) => (fact as Partial<TextAnswer> | null)?.words ?? []);
+}
+
+/** The codings in an answer: to be written to. */
+export function codingsIn(value: unknown): Coding[] {
+  return Array.isArray(value) ? (value as Partial<Work>[]).flatMap((fact) => fact?.coded ?? []) : [];
+}
+
+type Codes = Record<FieldKind, (value: never) => NamedCode[]>;
+
+const NONE = (): NamedCode[] => [];
+const CODES: Codes = {
+  yes_no: NONE,
+  number: NONE,
+  day: NONE,
+  choice: NONE,
+  choices: NONE,
+  text: ({ words }: TextAnswer) => spoken(words),
+  interpreter: ({ language }: { language: string | null }) => named('language', language, '.language'),
+  occupations: (rows: WishedOccupation[]) =>
+    each(rows, ({ scheme, code }) => named(scheme as Scheme, code, '.code')),
+  languages: (rows: Language[]) => each(rows, ({ language }) => named('language', language, '.language')),
+  schooling: (rows: Schooling[]) =>
+    each(rows, ({ words, level, field, country }) => [
+      ...spoken(words),
+      ...named('isced_level', level, '.level'),
+      ...named('isced_field', field, '.field'),
+      ...named('country', country, '.country'),
+    ]),
+  work: (rows: Work[]) =>
+    each(rows, ({ words, coded, country }) => [
+      ...spoken(words),
+      ...classified(coded),
+      ...named('country', country, '.country'),
+    ]),
+  skills: (rows: Skill[]) => each(rows, ({ words, coded }) => [...spoken(words), ...classified(coded)]),
+  licences: (rows: Licence[]) =>
+    each(rows, ({ words, country }) => [...spoken(words), ...named('country', country, '.country')]),
+};
+
+const named = (scheme: Scheme, code: string | null, at: string): NamedCode[] =>
+  code === null ? [] : [{ scheme, code, at }];
+const spoken = (words: Words | null): NamedCode[] =>
+  named('language', words?.language ?? null, '.words.language');
+const classified = (coded: Coding | null): NamedCode[] =>
+  coded ? named(coded.scheme as Scheme, coded.code, '.coded.code') : [];
+
+function each<Row>(rows: Row[], codesOf: (row: Row) => NamedCode[]): NamedCode[] {
+  return rows.flatMap((row, i) => codesOf(row).map((one) => ({ ...one, at: `[${i}]${one.at}` })));
+}

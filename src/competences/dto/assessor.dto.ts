@@ -1,0 +1,5 @@
+export class AssessorView {
+  id: string;
+  /** @example "Lone Bech" */
+  name: string;
+}

@@ -4,6 +4,7 @@ export interface Occupation {
   code: string;
   /** ISCED level of the schooling that usually goes with it. */
   level: string;
+  /** ISCED-F 2013 field of that schooling. */
   field: string | null;
   ownWords: string;
   danish: string;
@@ -25,7 +26,7 @@ export const OCCUPATIONS: readonly Occupation[] = [
   of(
     '7411',
     '3',
-    'Electrical installation',
+    '0713',
     'I put the wiring into new houses and flats',
     'Trak ledninger i nye huse og lejligheder',
     'Reads wiring diagrams',
@@ -61,7 +62,7 @@ export const OCCUPATIONS: readonly Occupation[] = [
   of(
     '7231',
     '3',
-    'Motor mechanics',
+    '0716',
     'I repaired cars in my uncle’s workshop',
     'Reparerede biler på min onkels værksted',
     'Finds faults in petrol and diesel engines',
@@ -79,7 +80,7 @@ export const OCCUPATIONS: readonly Occupation[] = [
   of(
     '2341',
     '6',
-    'Primary education',
+    '0113',
     'I taught the first four classes',
     'Underviste i de første fire klasser',
     'Plans lessons and speaks before parents',
@@ -88,7 +89,7 @@ export const OCCUPATIONS: readonly Occupation[] = [
   of(
     '2221',
     '6',
-    'Nursing',
+    '0913',
     'I was a nurse on a surgical ward',
     'Var sygeplejerske på en kirurgisk afdeling',
     'Dresses wounds and keeps a ward journal',
@@ -97,7 +98,7 @@ export const OCCUPATIONS: readonly Occupation[] = [
   of(
     '7531',
     '2',
-    'Tailoring',
+    '0723',
     'I sewed dresses and altered clothes at home',
     'Syede kjoler og lagde tøj om hjemme',
     'Cuts from a pattern',
@@ -124,7 +125,7 @@ export const OCCUPATIONS: readonly Occupation[] = [
   of(
     '7115',
     '3',
-    'Carpentry',
+    '0722',
     'I made doors, windows and kitchens',
     'Lavede døre, vinduer og køkkener',
     'Works after drawings with machine saws',
@@ -133,7 +134,7 @@ export const OCCUPATIONS: readonly Occupation[] = [
   of(
     '7126',
     '2',
-    'Plumbing',
+    '0732',
     'I laid water pipes in buildings',
     'Lagde vandrør i bygninger',
     'Solders and welds pipes',
@@ -160,7 +161,7 @@ export const OCCUPATIONS: readonly Occupation[] = [
   of(
     '3313',
     '5',
-    'Accounting',
+    '0411',
     'I kept the books of a trading company',
     'Førte regnskab for et handelsfirma',
     'Spreadsheets and a closing of accounts',
@@ -169,7 +170,7 @@ export const OCCUPATIONS: readonly Occupation[] = [
   of(
     '2512',
     '6',
-    'Computer science',
+    '0613',
     'I wrote programs for a bank',
     'Skrev programmer for en bank',
     'Java and SQL',

@@ -1,4 +1,4 @@
-import type { DraftAssessment } from '../src/competences/dto/assessment-content.dto.js';
+import type { DraftAssessment } from '../src/competences/dto/assessment.dto.js';
 import type { DraftContract } from '../src/programme/dto/contract.dto.js';
 import type { RegisterRefugee } from '../src/refugees/dto/refugee.dto.js';
 import type { Person } from './people.js';
@@ -32,7 +32,7 @@ export function assessmentOf(person: Person): DraftAssessment {
   const country = nationality === 'XX' ? 'LB' : nationality;
   const endedYear = Math.min(born + ENDS_AT[occupation.level], LAST_YEAR_AT_HOME);
   const isLiterate = occupation.level !== '1';
-  return {
+  const answers = {
     interpreter: { present: interpreter.needed, language: interpreter.language },
     languages: [
       {
@@ -49,6 +49,7 @@ export function assessmentOf(person: Person): DraftAssessment {
       {
         level: occupation.level,
         field: occupation.field,
+        danish: 'Skole og uddannelse hjemme',
         country,
         endedYear,
         documents: occupation.level === '6' ? 'copy' : 'lost',
@@ -57,20 +58,29 @@ export function assessmentOf(person: Person): DraftAssessment {
     ],
     work: [
       {
-        ownWords: occupation.ownWords,
-        ownWordsLanguage: 'eng',
-        danishText: occupation.danish,
-        occupation: occupation.code,
-        coded: 'likely',
+        words: { text: occupation.ownWords, language: 'eng' },
+        danish: occupation.danish,
+        coded: { scheme: 'isco08', code: occupation.code, sure: 'likely' },
+        evidence: { grade: 'described', source: 'person' },
         country,
         years: Math.min(LAST_YEAR_AT_HOME - endedYear, 15),
         lastYear: LAST_YEAR_AT_HOME,
       },
     ],
-    skills: [{ description: occupation.skill, evidence: 'described' }],
-    wishes: { text: occupation.goal, occupations: [occupation.code] },
-    availability: { hoursPerWeek: 37, weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'] },
+    skills: [
+      {
+        words: { text: occupation.skill, language: 'eng' },
+        evidence: { grade: 'described', source: 'person' },
+      },
+    ],
+    licences: { unknown: true },
+    computer: isLiterate ? 'alone' : 'with_help',
+    wishes: { words: { text: occupation.goal, language: 'eng' } },
+    wished_occupations: [{ scheme: 'isco08', code: occupation.code }],
+    hours_per_week: 37,
+    weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'],
   };
+  return { answers };
 }
 
 export function contractOf({ occupation, household }: Person): DraftContract {

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
 import { closingDays } from '../migrations/data/closing-days.js';
 import { moveClock } from '../scripts/clock.js';
+import { isKnown } from '../src/competences/competences.contract.js';
 import type { AssessmentView } from '../src/competences/dto/assessment.dto.js';
 import { openDayOnOrBefore, type Day } from '../src/platform/calendar/calendar.js';
 import type { ContractView } from '../src/programme/dto/contract.dto.js';
@@ -148,8 +149,9 @@ class Story {
       `/refugees/${refugeeId}/assessments`,
       assessmentOf(this.person),
     );
-    const { work, languages } = draft.body;
-    const content = `${languages.length} languages, occupation ${work[0].occupation}, ${work[0].years} years`;
+    const answers = Object.values(draft.body.answers);
+    const known = answers.filter(({ value }) => isKnown(value)).length;
+    const content = `${known} answers to form ${draft.body.formVersion}, ${answers.length - known} not known`;
     this.line(this.consultant, 'drafts the assessment', draft, content);
     const signed = await consultant.post<AssessmentView>(`/assessments/${draft.body.id}/signatures`);
     this.line(

@@ -137,7 +137,7 @@ describe('what is too much', () => {
 
   it('refuses a list of more than may be in it as quickly', async () => {
     const { id } = await office.person();
-    const body = `{"work":[${'{},'.repeat(990)}{}]}`;
+    const body = `{"answers":{"work":[${'{},'.repeat(990)}{}]}}`;
     const { grown } = await weigh(async () => {
       for (let i = 0; i < 12; i++) expect((await send(body, `${PATH}/${id}/assessments`)).status).toBe(400);
     });
@@ -146,10 +146,9 @@ describe('what is too much', () => {
 
   it('takes an assessment as large as one may be', async () => {
     const { id } = await office.person();
-    const assessment = anAssessment();
     const many = <Part>(part: Part, count: number): Part[] => Array.from({ length: count }, () => part);
-    const { work, skills } = assessment as Record<'work' | 'skills', object[]>;
-    const body = { ...assessment, work: many(work[0], 50), skills: many(skills[0], 100) };
+    const { work, skills } = anAssessment().answers;
+    const body = anAssessment({ work: many(work[0], 50), skills: many(skills[0], 100) });
     expect((await send(JSON.stringify(body), `${PATH}/${id}/assessments`)).status).toBe(201);
   });
 

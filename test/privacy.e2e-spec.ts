@@ -12,8 +12,7 @@ import type { Role } from '../src/staff/staff.contract.js';
 
 /** Where a person's words and names are kept; nowhere else may they be. */
 const TABLES_OF_WORDS = [
-  'assessment_skills',
-  'assessment_work',
+  'assessment_answers',
   'assessments',
   'case_note_amendments',
   'case_notes',

@@ -201,7 +201,7 @@ const assessment: Machine = {
   },
   steps: {
     change: (office, { path, version }, role) =>
-      office.as(role).put(path, { ...anAssessment(), skills: [] }, { 'if-match': `"${version}"` }),
+      office.as(role).patch(path, anAssessment({ skills: [] }), { 'if-match': `"${version}"` }),
     sign: (office, { path }, role) => office.as(role).post(`${path}/signatures`),
     amend: (office, { path }, role) => office.as(role).post(`${path}/amendments`, { reason: 'Misheard' }),
   },

@@ -1,6 +1,9 @@
-import { OCCUPATIONS } from '../../demo/occupations.js';
+import { OCCUPATIONS, type Occupation } from '../../demo/occupations.js';
 import { note, type Case } from './case.js';
 import { visitIdOf } from './visits.js';
+
+/** The form Ankomst comes with. */
+const FORM_VERSION = 1;
 
 /** Met at an asylum centre: what the person tells is signed the day after. */
 export function assess(one: Case): void {
@@ -14,53 +17,24 @@ export function assess(one: Case): void {
   tables.assessments.push({
     id: assessmentId,
     refugee_id: id,
-    interpreter_present: person.interpreterNeeded,
-    interpreter_language: person.interpreterNeeded ? person.motherTongue : null,
-    wishes: occupation.goal,
-    hours_per_week: 37,
-    available_weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'],
+    form_version: FORM_VERSION,
     drafted_by: hands.consultant.id,
     drafted_at: at,
     signed_by: hands.consultant.id,
     signed_at: days.at(metOn, person.number + 60),
     signed_on: metOn,
   });
-  const part = { assessment_id: assessmentId, position: 1 };
-  [person.motherTongue, ...person.languages].forEach((language, place) => {
-    const level = place === 0 ? 'C2' : 'B1';
-    const mother = place === 0;
-    tables.assessment_languages.push({
-      ...part,
-      position: place + 1,
-      language,
-      mother_tongue: mother,
-      spoken: level,
+  for (const [field, value] of Object.entries(told(one, occupation, country)))
+    tables.assessment_answers.push({
+      assessment_id: assessmentId,
+      form_version: FORM_VERSION,
+      field,
+      value,
+      source: 'talk',
+      source_on: metOn,
+      answered_by: hands.consultant.id,
+      answered_at: at,
     });
-  });
-  const schooling = {
-    level: occupation.level,
-    field: occupation.field,
-    country,
-    documents: 'lost',
-    recognition: 'none',
-  };
-  tables.assessment_schooling.push({ ...part, ...schooling });
-  const work = {
-    own_words: occupation.ownWords,
-    danish_text: occupation.danish,
-    occupation: occupation.code,
-  };
-  const years = chance.between(1, 12);
-  tables.assessment_work.push({
-    ...part,
-    ...work,
-    own_words_language: 'eng',
-    coded: 'likely',
-    country,
-    years,
-  });
-  tables.assessment_skills.push({ ...part, description: occupation.skill, evidence: 'described' });
-  tables.assessment_wished_occupations.push({ ...part, occupation: occupation.code });
   tables.visit_participants.push({
     id: ids.at(at),
     visit_id: visitIdOf(hands.unit, metOn),
@@ -79,4 +53,62 @@ export function assess(one: Case): void {
     subject,
   );
   note(one, metOn, hands.consultant, 'assessment.signed', {}, subject);
+}
+
+/** The answers, as the program keeps them. */
+function told(
+  { person, chance, hands }: Case,
+  occupation: Occupation,
+  country: string,
+): Record<string, unknown> {
+  const words = (text: string) => ({ text, language: 'eng', direction: 'ltr' });
+  const coded = { scheme: 'isco08', code: occupation.code };
+  const fact = { evidence: { grade: 'described', source: 'person', on: null }, attachments: [] };
+  return {
+    interpreter: {
+      present: person.interpreterNeeded,
+      language: person.interpreterNeeded ? person.motherTongue : null,
+    },
+    languages: [person.motherTongue, ...person.languages].map((language, place) => ({
+      language,
+      motherTongue: place === 0,
+      spoken: place === 0 ? 'C2' : 'B1',
+      read: null,
+      written: null,
+      readsLatinScript: null,
+      evidence: null,
+    })),
+    schooling: [
+      {
+        ...fact,
+        words: null,
+        danish: 'Skole og uddannelse hjemme',
+        level: occupation.level,
+        field: occupation.field,
+        country,
+        years: null,
+        endedYear: null,
+        documents: 'lost',
+        recognition: 'none',
+      },
+    ],
+    work: [
+      {
+        ...fact,
+        words: words(occupation.ownWords),
+        danish: occupation.danish,
+        coded: { ...coded, sure: 'likely', by: hands.consultant.id },
+        country,
+        years: chance.between(1, 12),
+        lastYear: null,
+        documents: null,
+      },
+    ],
+    skills: [{ ...fact, words: words(occupation.skill), danish: null, coded: null }],
+    licences: { unknown: true },
+    wishes: { words: words(occupation.goal), danish: null },
+    wished_occupations: [coded],
+    hours_per_week: 37,
+    weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'],
+  };
 }

@@ -10,11 +10,7 @@ const ORDER = [
   'case_team',
   'access_grant',
   'assessments',
-  'assessment_languages',
-  'assessment_schooling',
-  'assessment_work',
-  'assessment_skills',
-  'assessment_wished_occupations',
+  'assessment_answers',
   'visit_participants',
   'visitations',
   'integration_contracts',
@@ -33,7 +29,7 @@ export type Tables = Record<(typeof ORDER)[number], Row[]>;
 export const emptyTables = (): Tables =>
   Object.fromEntries(ORDER.map((table) => [table, [] as Row[]])) as Tables;
 
-/** A signature freezes an assessment and its parts, so it comes after them, as in the program. */
+/** A signature freezes an assessment and its answers, so it comes after them, as in the program. */
 const SIGNATURE = ['signed_by', 'signed_at', 'signed_on'];
 const SIGN = `
   update assessments a set signed_by = s.signed_by, signed_at = s.signed_at, signed_on = s.signed_on, version = 2

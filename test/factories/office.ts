@@ -230,6 +230,15 @@ export class Office {
     return id;
   }
 
+  /** What publishes the form in use once more. */
+  async nextForm(): Promise<{ follows: number; fields: object[] }> {
+    const [{ version, fields }] = (await made(this.as('administrator').get('/form-versions?limit=1'))).items;
+    return {
+      follows: version,
+      fields: fields.map(({ meaning: _, replaces: __, ...field }: Record<string, unknown>) => field),
+    };
+  }
+
   /** A calendar of the caseworker's. */
   async calendarFeed(): Promise<{ id: string; token: string }> {
     const { id, url } = await made(this.as('caseworker').post('/me/calendar-feeds', {}));

@@ -70,14 +70,38 @@ export const aPracticeRule = (unitId: string, over: object = {}): Record<string,
   ...over,
 });
 
-export const anAssessment = (): Record<string, unknown> => ({
-  interpreter: { present: true, language: 'tir' },
-  languages: [{ language: 'tir', motherTongue: true, spoken: 'C2' }],
-  schooling: [
-    { level: '3', country: 'ER', years: 3, endedYear: 2012, documents: 'lost', recognition: 'none' },
-  ],
-  work: [{ ownWords: 'I installed lights', occupation: '7411', coded: 'likely', country: 'ER', years: 4 }],
-  skills: [{ description: 'Reads wiring diagrams', evidence: 'described' }],
-  wishes: { text: 'Would like to work outdoors', occupations: ['7411'] },
-  availability: { from: '2027-02-01', hoursPerWeek: 37, weekdays: ['mon', 'tue'] },
+/** Answers to the form Ankomst comes with. */
+export const anAssessment = (
+  over: Record<string, unknown> = {},
+): { answers: Record<string, unknown> & { work: object[]; skills: object[] } } => ({
+  answers: {
+    interpreter: { present: true, language: 'tir' },
+    languages: [{ language: 'tir', motherTongue: true, spoken: 'C2' }],
+    schooling: [
+      {
+        danish: 'Gymnasiet i Asmara',
+        level: '3',
+        country: 'ER',
+        years: 3,
+        endedYear: 2012,
+        documents: 'lost',
+        recognition: 'none',
+      },
+    ],
+    work: [
+      {
+        words: { text: 'I installed lights', language: 'eng' },
+        coded: { scheme: 'isco08', code: '7411', sure: 'likely' },
+        country: 'ER',
+        years: 4,
+      },
+    ],
+    skills: [{ danish: 'Læser ledningsdiagrammer', evidence: { grade: 'described' } }],
+    wishes: { danish: 'Vil gerne arbejde udendørs' },
+    wished_occupations: [{ scheme: 'isco08', code: '7411' }],
+    available_from: '2027-02-01',
+    hours_per_week: 37,
+    weekdays: ['mon', 'tue'],
+    ...over,
+  },
 });

@@ -398,10 +398,10 @@ export const VALID_REQUESTS: Record<string, Make> = {
     const known = await office.knownCase();
     return { params: { id: known.assessment }, case: known.id };
   },
-  'PUT /api/v1/assessments/:id': async (office) => {
+  'PATCH /api/v1/assessments/:id': async (office) => {
     const person = await office.person();
     const { id, version } = await office.assessment(person.id);
-    const body = { ...anAssessment(), skills: [] };
+    const body = anAssessment({ skills: [] });
     return { params: { id }, body, headers: ifMatch(version), case: person.id };
   },
   'POST /api/v1/assessments/:id/signatures': async (office) => {
@@ -413,6 +413,13 @@ export const VALID_REQUESTS: Record<string, Make> = {
     const id = await office.signedAssessment(person.id);
     return { params: { id }, body: { reason: 'The years were misheard' }, case: person.id };
   },
+  'GET /api/v1/assessments/:id/comparisons/:otherId': async (office) => {
+    const known = await office.knownCase();
+    return { params: { id: known.assessment, otherId: known.assessment }, case: known.id };
+  },
+  'GET /api/v1/form-versions': () => ({ query: { sort: '-version' } }),
+  'GET /api/v1/form-versions/:version': () => ({ params: { version: '1' } }),
+  'POST /api/v1/form-versions': async (office) => ({ body: await office.nextForm() }),
 
   'GET /api/v1/asylum-centres': () => ({ query: { q: 'sand', sort: '-name' } }),
   'POST /api/v1/visits': async (office) => ({

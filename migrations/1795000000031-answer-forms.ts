@@ -59,19 +59,21 @@ export class AnswerForms1795000000031 implements MigrationInterface {
       comment on column form_fields.replaces is 'the field of the version before whose answers it takes over, and how options map';
 
       -- Published is final: a version comes with all its fields, which never change.
-      create function keep_published_form() returns trigger language plpgsql as $$
+      create function keep_published_form_whole() returns trigger language plpgsql as $$
       begin
-        if tg_op <> 'INSERT' or (select count(*) from form_fields where version = new.version)
+        if (select count(*) from form_fields where version = new.version)
            >= (select field_count from form_versions where version = new.version) then
-          raise exception 'a published form stays as it is'
+          raise exception 'a published form has all its fields'
             using errcode = 'restrict_violation', constraint = 'forms_frozen', table = tg_table_name;
         end if;
         return new;
       end $$;
       create trigger form_versions_frozen before update or delete on form_versions
-        for each row execute function keep_published_form();
-      create trigger form_fields_frozen before insert or update or delete on form_fields
-        for each row execute function keep_published_form();
+        for each row execute function keep_frozen('forms_frozen');
+      create trigger form_fields_frozen before update or delete on form_fields
+        for each row execute function keep_frozen('forms_frozen');
+      create trigger form_fields_whole before insert on form_fields
+        for each row execute function keep_published_form_whole();
     `);
     await db.query('insert into form_versions (version, field_count) values (1, $1)', [form1.length]);
     await db.query(
@@ -165,7 +167,7 @@ export class AnswerForms1795000000031 implements MigrationInterface {
       alter table assessments drop interpreter_present, drop interpreter_language, drop wishes, drop available_from,
         drop hours_per_week, drop available_weekdays;
       create trigger assessments_frozen before update or delete on assessments
-        for each row execute function keep_signed_assessment();
+        for each row when (old.signed_at is not null) execute function keep_frozen('assessments_frozen');
       alter function keep_part_of_signed_assessment() rename to keep_answer_of_signed_assessment;
       create trigger assessment_answers_frozen before insert or update or delete on assessment_answers
         for each row execute function keep_answer_of_signed_assessment();
@@ -187,6 +189,25 @@ export class AnswerForms1795000000031 implements MigrationInterface {
         add hours_per_week int check (hours_per_week between 1 and 48),
         add available_weekdays text[] check (available_weekdays <@ '{mon,tue,wed,thu,fri,sat,sun}'),
         add constraint assessments_interpreter_named check (not interpreter_present or interpreter_language is not null);
+
+      -- Behind those columns again, where they stood.
+      alter table assessments rename drafted_by to old_drafted_by;
+      alter table assessments rename drafted_at to old_drafted_at;
+      alter table assessments rename signed_by to old_signed_by;
+      alter table assessments rename signed_at to old_signed_at;
+      alter table assessments rename signed_on to old_signed_on;
+      alter table assessments add drafted_by uuid, add drafted_at timestamptz default clock_now(),
+        add signed_by uuid, add signed_at timestamptz, add signed_on date;
+      update assessments set drafted_by = old_drafted_by, drafted_at = old_drafted_at, signed_by = old_signed_by,
+        signed_at = old_signed_at, signed_on = old_signed_on;
+      alter table assessments drop old_drafted_by, drop old_drafted_at, drop old_signed_by, drop old_signed_at,
+        drop old_signed_on;
+      alter table assessments alter drafted_by set not null, alter drafted_at set not null,
+        add constraint assessments_drafted_by foreign key (drafted_by) references staff_accounts,
+        add constraint assessments_signed_by foreign key (signed_by) references staff_accounts,
+        add constraint assessments_whole_signature check (num_nulls(signed_by, signed_at, signed_on) in (0, 3));
+      create index assessments_refugee_drafted on assessments (refugee_id, drafted_at, id);
+      create unique index assessments_one_draft on assessments (refugee_id) where signed_at is null;
 
       create table assessment_languages (
         assessment_id uuid not null constraint assessment_languages_assessment references assessments,
@@ -288,13 +309,13 @@ export class AnswerForms1795000000031 implements MigrationInterface {
       drop table assessment_answers;
       alter function keep_answer_of_signed_assessment() rename to keep_part_of_signed_assessment;
       create trigger assessments_frozen before update or delete on assessments
-        for each row execute function keep_signed_assessment();
+        for each row when (old.signed_at is not null) execute function keep_frozen('assessments_frozen');
       alter table assessments drop form_version;
       drop table form_fields, form_versions;
-      drop function keep_published_form();
+      drop function keep_published_form_whole();
       alter table languages drop direction;
-      grant update (interpreter_present, interpreter_language, wishes, available_from, hours_per_week, available_weekdays)
-        on assessments to ankomst_app;
+      grant update (interpreter_present, interpreter_language, wishes, available_from, hours_per_week, available_weekdays,
+                    signed_by, signed_at, signed_on) on assessments to ankomst_app;
     `);
     for (const part of PARTS) {
       await db.query(`

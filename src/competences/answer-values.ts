@@ -81,7 +81,7 @@ function listed(shape: ClassConstructor<object>, more: (sent: Row[]) => FieldErr
       ...error,
       field: error.field.replace(/^items/, ''),
     }));
-    if (!Array.isArray(sent)) return errors.filter((error) => error.field === '');
+    if (!Array.isArray(sent)) return errors.slice(0, 1);
     return errors.length > 0 ? errors : more(sent as Row[]);
   };
 }

@@ -29,7 +29,7 @@ export const FORM_BY_VERSION = `select ${FORM} ${FORMS} where f.version = $1`;
 export const CURRENT_VERSION = 'select max(version) as version from form_versions';
 
 /** Until the transaction ends no other version is published; who reads forms does not wait. */
-export const ONE_PUBLISHER = 'lock table form_versions in share row exclusive mode';
+export const ONE_PUBLISHER = `select pg_advisory_xact_lock(hashtext('ankomst.forms'))`;
 
 /** `$1` version, `$2` how many fields, `$3` who publishes; gives its id. */
 export const INSERT_FORM =

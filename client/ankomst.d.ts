@@ -1763,6 +1763,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/form-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forms as they were published, newest first: the first is what new assessments are asked by.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        get: operations["FormVersions_list"];
+        put?: never;
+        /**
+         * Publish the next form. It is final, and refused if an answer to the one before would have nowhere to go.
+         * @description For: administrator.
+         */
+        post: operations["FormVersions_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form-versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One form, as it was published.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        get: operations["FormVersions_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/refugees/{id}/assessments": {
         parameters: {
             query?: never;
@@ -1819,16 +1863,16 @@ export interface paths {
          * @description For: job_consultant, coordinator, caseworker, team_leader.
          */
         get: operations["Assessments_read"];
-        /**
-         * Replace what a draft says; send If-Match with the ETag you read.
-         * @description For: job_consultant, team_leader.
-         */
-        put: operations["Assessments_change"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Save answers of a draft, a few or all; send If-Match with the ETag you read.
+         * @description For: job_consultant, team_leader.
+         */
+        patch: operations["Assessments_change"];
         trace?: never;
     };
     "/api/v1/assessments/{id}/signatures": {
@@ -1865,6 +1909,26 @@ export interface paths {
          * @description For: job_consultant, team_leader.
          */
         post: operations["Assessments_amend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{id}/comparisons/{otherId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * In what it differs from another assessment of the person, also of another form: only what was meant differently.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Assessments_compare"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4669,7 +4733,185 @@ export interface components {
             takenOn: string;
             passed: boolean;
         };
-        AssessmentInterpreter: {
+        AssessorView: {
+            /** Format: uuid */
+            id: string;
+            /** @example Lone Bech */
+            name: string;
+        };
+        FieldLabel: {
+            /** @example Bruger en computer */
+            da: string;
+            /** @example Uses a computer */
+            en: string;
+        };
+        FieldBounds: {
+            /** @example 0 */
+            min: number;
+            /** @example 40 */
+            max: number;
+        };
+        FieldOptionText: {
+            /** @example alone */
+            value: string;
+            label: components["schemas"]["FieldLabel"];
+        };
+        ReplacedField: {
+            /**
+             * @description Its name in the version before.
+             * @example computer
+             */
+            field: string;
+            /**
+             * @description Options that have another name from now on.
+             * @example {
+             *       "alone": "on_my_own"
+             *     }
+             */
+            options?: {
+                [key: string]: string;
+            };
+        };
+        FormFieldView: {
+            /** @example computer */
+            name: string;
+            /**
+             * @description What an answer to it can be.
+             * @example choice
+             * @enum {string}
+             */
+            kind: "text" | "yes_no" | "number" | "day" | "choice" | "choices" | "occupations" | "interpreter" | "languages" | "schooling" | "work" | "skills" | "licences";
+            label: components["schemas"]["FieldLabel"];
+            /**
+             * @description What cannot be done without an answer.
+             * @example handover
+             * @enum {string|null}
+             */
+            requiredFor?: "signature" | "handover" | null;
+            /** @description Of a number, and only there. */
+            bounds?: components["schemas"]["FieldBounds"] | null;
+            /** @description Of a choice, and only there. */
+            options?: components["schemas"]["FieldOptionText"][] | null;
+            /** @description Whose answers of the version before it takes over; unless it is said, those of the field with its name. */
+            replaces?: components["schemas"]["ReplacedField"] | null;
+            /**
+             * @description What it asks, whatever it is called: the name it had when it was first asked.
+             * @example computer
+             */
+            meaning: string;
+        };
+        FormView: {
+            /** @example 1 */
+            version: number;
+            /** @description Null for the form that Ankomst came with. */
+            publishedBy: components["schemas"]["AssessorView"] | null;
+            /** Format: date-time */
+            publishedAt: string;
+            fields: components["schemas"]["FormFieldView"][];
+        };
+        FormPage: {
+            items: components["schemas"]["FormView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        NewFormField: {
+            /** @example computer */
+            name: string;
+            /**
+             * @description What an answer to it can be.
+             * @example choice
+             * @enum {string}
+             */
+            kind: "text" | "yes_no" | "number" | "day" | "choice" | "choices" | "occupations" | "interpreter" | "languages" | "schooling" | "work" | "skills" | "licences";
+            label: components["schemas"]["FieldLabel"];
+            /**
+             * @description What cannot be done without an answer.
+             * @example handover
+             * @enum {string|null}
+             */
+            requiredFor?: "signature" | "handover" | null;
+            /** @description Of a number, and only there. */
+            bounds?: components["schemas"]["FieldBounds"] | null;
+            /** @description Of a choice, and only there. */
+            options?: components["schemas"]["FieldOptionText"][] | null;
+            /** @description Whose answers of the version before it takes over; unless it is said, those of the field with its name. */
+            replaces?: components["schemas"]["ReplacedField"] | null;
+        };
+        PublishForm: {
+            /**
+             * @description The version this one follows; if another was published meanwhile, it is refused.
+             * @example 1
+             */
+            follows: number;
+            fields: components["schemas"]["NewFormField"][];
+        };
+        DraftAssessment: {
+            /**
+             * @description By the name of the field; null takes an answer back, `{"unknown": true}` is asked and not known.
+             * @example {
+             *       "languages": [
+             *         {
+             *           "language": "tir",
+             *           "motherTongue": true,
+             *           "spoken": "C2"
+             *         }
+             *       ],
+             *       "work": [
+             *         {
+             *           "words": {
+             *             "text": "I installed lights in new houses",
+             *             "language": "eng"
+             *           },
+             *           "danish": "Installerede lys i nye huse",
+             *           "coded": {
+             *             "scheme": "isco08",
+             *             "code": "7411",
+             *             "sure": "likely"
+             *           },
+             *           "years": 4,
+             *           "evidence": {
+             *             "grade": "described",
+             *             "source": "person"
+             *           }
+             *         }
+             *       ],
+             *       "schooling": {
+             *         "unknown": true
+             *       },
+             *       "school_years": 9
+             *     }
+             */
+            answers?: {
+                [key: string]: (components["schemas"]["FreeTextAnswer"] | components["schemas"]["InterpreterAnswered"] | components["schemas"]["LanguageAnswer"][] | components["schemas"]["SchoolingAnswer"][] | components["schemas"]["WorkAnswer"][] | components["schemas"]["SkillAnswer"][] | components["schemas"]["LicenceAnswer"][] | components["schemas"]["WishedOccupationAnswer"][] | string[] | string | number | boolean | {
+                    /** @enum {boolean} */
+                    unknown: true;
+                }) | null;
+            };
+        };
+        WordsAnswer: {
+            /** @example I installed lights in new houses */
+            text: string;
+            /**
+             * @description ISO 639-3.
+             * @example tir
+             */
+            language?: string | null;
+            /**
+             * @description Which way the language is written; Ankomst says it.
+             * @example ltr
+             * @enum {string|null}
+             */
+            direction?: "ltr" | "rtl" | null;
+        };
+        FreeTextAnswer: {
+            words?: components["schemas"]["WordsAnswer"] | null;
+            /** @example Installerede lys i nye huse */
+            danish?: string | null;
+        };
+        InterpreterAnswered: {
             present: boolean;
             /**
              * @description ISO 639-3.
@@ -4677,7 +4919,27 @@ export interface components {
              */
             language?: string | null;
         };
-        AssessedLanguage: {
+        EvidenceAnswer: {
+            /**
+             * @description What it rests on.
+             * @example described
+             * @enum {string}
+             */
+            grade: "claimed" | "described" | "documented" | "observed" | "tested";
+            /**
+             * @description Where that is from.
+             * @example person
+             * @enum {string|null}
+             */
+            source?: "person" | "document" | "school" | "employer" | "workplace" | "asylum_operator" | "test" | null;
+            /**
+             * Format: date
+             * @description The day of it.
+             * @example 2026-11-23
+             */
+            on?: string | null;
+        };
+        LanguageAnswer: {
             /**
              * @description ISO 639-3.
              * @example tir
@@ -4700,14 +4962,27 @@ export interface components {
              */
             written?: string | null;
             readsLatinScript?: boolean | null;
+            evidence?: components["schemas"]["EvidenceAnswer"] | null;
         };
-        AssessedSchooling: {
+        SchoolingAnswer: {
+            words?: components["schemas"]["WordsAnswer"] | null;
+            /** @example Installerede lys i nye huse */
+            danish?: string | null;
+            evidence?: components["schemas"]["EvidenceAnswer"] | null;
+            /**
+             * @description SHA-256 of what was photographed or scanned, in hex.
+             * @example []
+             */
+            attachments?: string[];
             /**
              * @description ISCED 2011 level.
              * @example 3
              */
             level: string;
-            /** @example Electrical installation */
+            /**
+             * @description ISCED-F 2013 field.
+             * @example 0713
+             */
             field?: string | null;
             /**
              * @description ISO 3166-1.
@@ -4721,38 +4996,46 @@ export interface components {
             years?: number | null;
             /** @example 2012 */
             endedYear?: number | null;
-            /** @enum {string} */
-            documents: "original" | "copy" | "lost" | "none";
+            /** @enum {string|null} */
+            documents?: "original" | "copy" | "lost" | "none" | null;
             /**
              * @description Whether Danish authorities have recognised it.
+             * @enum {string|null}
+             */
+            recognition?: "none" | "applied" | "recognised" | "refused" | null;
+        };
+        CodedAnswer: {
+            /**
+             * @description Which classification the code is of.
+             * @example isco08
              * @enum {string}
              */
-            recognition: "none" | "applied" | "recognised";
-        };
-        AssessedWork: {
-            /**
-             * @description What the person said, in the person's words.
-             * @example I installed lights in new houses
-             */
-            ownWords: string;
-            /**
-             * @description ISO 639-3.
-             * @example tir
-             */
-            ownWordsLanguage?: string | null;
-            /** @example Installerede lys i nye huse */
-            danishText?: string | null;
-            /**
-             * @description ISCO-08 unit group.
-             * @example 7411
-             */
-            occupation: string;
+            scheme: "isco08" | "esco_skill_group";
+            /** @example 7411 */
+            code: string;
             /**
              * @description How sure the code is.
              * @example likely
              * @enum {string}
              */
-            coded: "guess" | "likely" | "sure";
+            sure: "guess" | "likely" | "sure";
+            /**
+             * Format: uuid
+             * @description Id of the account that chose the code; Ankomst says it.
+             */
+            by?: string;
+        };
+        WorkAnswer: {
+            words?: components["schemas"]["WordsAnswer"] | null;
+            /** @example Installerede lys i nye huse */
+            danish?: string | null;
+            evidence?: components["schemas"]["EvidenceAnswer"] | null;
+            /**
+             * @description SHA-256 of what was photographed or scanned, in hex.
+             * @example []
+             */
+            attachments?: string[];
+            coded?: components["schemas"]["CodedAnswer"] | null;
             /**
              * @description ISO 3166-1.
              * @example ER
@@ -4765,68 +5048,121 @@ export interface components {
             years: number;
             /** @example 2024 */
             lastYear?: number | null;
+            /** @enum {string|null} */
+            documents?: "original" | "copy" | "lost" | "none" | null;
         };
-        AssessedSkill: {
-            /** @example Reads wiring diagrams */
-            description: string;
+        SkillAnswer: {
+            words?: components["schemas"]["WordsAnswer"] | null;
+            /** @example Installerede lys i nye huse */
+            danish?: string | null;
+            evidence?: components["schemas"]["EvidenceAnswer"] | null;
             /**
-             * @description What the skill rests on.
-             * @example described
+             * @description SHA-256 of what was photographed or scanned, in hex.
+             * @example []
+             */
+            attachments?: string[];
+            coded?: components["schemas"]["CodedAnswer"] | null;
+        };
+        LicenceAnswer: {
+            words?: components["schemas"]["WordsAnswer"] | null;
+            /** @example Installerede lys i nye huse */
+            danish?: string | null;
+            evidence?: components["schemas"]["EvidenceAnswer"] | null;
+            /**
+             * @description SHA-256 of what was photographed or scanned, in hex.
+             * @example []
+             */
+            attachments?: string[];
+            /**
+             * @example driving
              * @enum {string}
              */
-            evidence: "claimed" | "described" | "documented" | "observed" | "tested";
-        };
-        AssessmentWishes: {
-            /** @example Would like to work outdoors */
-            text?: string | null;
+            kind: "driving" | "forklift" | "crane" | "welding" | "electrical" | "food_hygiene" | "first_aid" | "security" | "health_profession" | "other";
+            /** @example B */
+            category?: string | null;
             /**
-             * @description ISCO-08 groups of any level, dearest first.
-             * @example [
-             *       "7411"
-             *     ]
+             * @description ISO 3166-1.
+             * @example ER
              */
-            occupations?: string[];
+            country?: string | null;
+            /** Format: date */
+            validUntil?: string | null;
+            /** @enum {string|null} */
+            documents?: "original" | "copy" | "lost" | "none" | null;
+            /** @enum {string|null} */
+            recognition?: "none" | "applied" | "recognised" | "refused" | null;
         };
-        AssessmentAvailability: {
+        WishedOccupationAnswer: {
+            /**
+             * @example isco08
+             * @enum {string}
+             */
+            scheme: "isco08";
+            /**
+             * @description A group of any level.
+             * @example 7411
+             */
+            code: string;
+        };
+        AnswerView: {
+            /** @example 9 */
+            value: components["schemas"]["FreeTextAnswer"] | components["schemas"]["InterpreterAnswered"] | components["schemas"]["LanguageAnswer"][] | components["schemas"]["SchoolingAnswer"][] | components["schemas"]["WorkAnswer"][] | components["schemas"]["SkillAnswer"][] | components["schemas"]["LicenceAnswer"][] | components["schemas"]["WishedOccupationAnswer"][] | string[] | string | number | boolean | {
+                /** @enum {boolean} */
+                unknown: true;
+            };
+            /**
+             * @description How often it was written.
+             * @example 1
+             */
+            revision: number;
+            /**
+             * @description With the person, taken over from an earlier assessment, or from the asylum operator.
+             * @example talk
+             * @enum {string}
+             */
+            source: "talk" | "earlier" | "operator";
             /**
              * Format: date
-             * @description First day.
+             * @description The day it is from.
              */
-            from?: string | null;
-            /** @example 37 */
-            hoursPerWeek?: number | null;
-            weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[] | null;
-        };
-        DraftAssessment: {
-            interpreter?: components["schemas"]["AssessmentInterpreter"];
-            languages?: components["schemas"]["AssessedLanguage"][];
-            schooling?: components["schemas"]["AssessedSchooling"][];
-            work?: components["schemas"]["AssessedWork"][];
-            skills?: components["schemas"]["AssessedSkill"][];
-            wishes?: components["schemas"]["AssessmentWishes"];
-            availability?: components["schemas"]["AssessmentAvailability"];
-        };
-        AssessorView: {
-            /** Format: uuid */
-            id: string;
-            /** @example Lone Bech */
-            name: string;
+            sourceOn: string;
+            /** @description Who gave it in. */
+            answeredBy: components["schemas"]["AssessorView"];
+            /** Format: date-time */
+            answeredAt: string;
         };
         AssessmentView: {
             /** @example 1 */
             version: number;
             /**
+             * @description The form it answers.
+             * @example 1
+             */
+            formVersion: number;
+            /**
+             * @description By the name of the field.
+             * @example {
+             *       "school_years": {
+             *         "value": 9,
+             *         "revision": 1,
+             *         "source": "talk",
+             *         "sourceOn": "2026-11-23",
+             *         "answeredBy": {
+             *           "id": "0190f9a0-0000-7000-8000-000000000000",
+             *           "name": "Lone Bech"
+             *         },
+             *         "answeredAt": "2026-11-23T08:30:00.000Z"
+             *       }
+             *     }
+             */
+            answers: {
+                [key: string]: components["schemas"]["AnswerView"];
+            };
+            /**
              * @description Why it corrects another one.
              * @example The years of work were misheard
              */
             amendmentReason: string | null;
-            interpreter: components["schemas"]["AssessmentInterpreter"];
-            languages: components["schemas"]["AssessedLanguage"][];
-            schooling: components["schemas"]["AssessedSchooling"][];
-            work: components["schemas"]["AssessedWork"][];
-            skills: components["schemas"]["AssessedSkill"][];
-            wishes: components["schemas"]["AssessmentWishes"];
-            availability: components["schemas"]["AssessmentAvailability"];
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4836,7 +5172,7 @@ export interface components {
              * @example signed
              * @enum {string}
              */
-            state: "draft" | "signed" | "superseded";
+            state: "signed" | "draft" | "superseded";
             /**
              * Format: uuid
              * @description The signed assessment this one corrects.
@@ -4857,6 +5193,11 @@ export interface components {
         AssessmentListItem: {
             /** @example 1 */
             version: number;
+            /**
+             * @description The form it answers.
+             * @example 1
+             */
+            formVersion: number;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4866,7 +5207,7 @@ export interface components {
              * @example signed
              * @enum {string}
              */
-            state: "draft" | "signed" | "superseded";
+            state: "signed" | "draft" | "superseded";
             /**
              * Format: uuid
              * @description The signed assessment this one corrects.
@@ -4906,28 +5247,40 @@ export interface components {
              */
             yearsSince: number | null;
             /**
-             * @description ISCO-08 unit group.
-             * @example 7411
-             */
-            occupation: string;
-            /**
              * @description The surest coding.
              * @example sure
-             * @enum {string}
+             * @enum {string|null}
              */
-            coded: "guess" | "likely" | "sure";
+            coded: "guess" | "likely" | "sure" | null;
+            /**
+             * @description Which classification the code is of; null while nobody has coded the work.
+             * @example isco08
+             */
+            scheme: string | null;
+            /** @example 7411 */
+            occupation: string | null;
+            /**
+             * @description As it was told last.
+             * @example Installerede lys i nye huse
+             */
+            danish: string | null;
+            words: components["schemas"]["WordsAnswer"] | null;
+            /** @description The best there is. */
+            evidence: components["schemas"]["EvidenceAnswer"] | null;
             /** @description The assessments the work stands in. */
             assessmentIds: string[];
         };
         ProfileSkill: {
-            /** @example Reads wiring diagrams */
-            description: string;
+            words?: components["schemas"]["WordsAnswer"] | null;
+            /** @example Installerede lys i nye huse */
+            danish?: string | null;
+            evidence?: components["schemas"]["EvidenceAnswer"] | null;
             /**
-             * @description The best there is.
-             * @example observed
-             * @enum {string}
+             * @description SHA-256 of what was photographed or scanned, in hex.
+             * @example []
              */
-            evidence: "claimed" | "described" | "documented" | "observed" | "tested";
+            attachments?: string[];
+            coded?: components["schemas"]["CodedAnswer"] | null;
             /** Format: uuid */
             assessmentId: string;
         };
@@ -4952,12 +5305,24 @@ export interface components {
             assessmentIds: string[];
         };
         ProfileSchooling: {
+            words?: components["schemas"]["WordsAnswer"] | null;
+            /** @example Installerede lys i nye huse */
+            danish?: string | null;
+            evidence?: components["schemas"]["EvidenceAnswer"] | null;
+            /**
+             * @description SHA-256 of what was photographed or scanned, in hex.
+             * @example []
+             */
+            attachments?: string[];
             /**
              * @description ISCED 2011 level.
              * @example 3
              */
             level: string;
-            /** @example Electrical installation */
+            /**
+             * @description ISCED-F 2013 field.
+             * @example 0713
+             */
             field?: string | null;
             /**
              * @description ISO 3166-1.
@@ -4971,38 +5336,81 @@ export interface components {
             years?: number | null;
             /** @example 2012 */
             endedYear?: number | null;
-            /** @enum {string} */
-            documents: "original" | "copy" | "lost" | "none";
+            /** @enum {string|null} */
+            documents?: "original" | "copy" | "lost" | "none" | null;
             /**
              * @description Whether Danish authorities have recognised it.
-             * @enum {string}
+             * @enum {string|null}
              */
-            recognition: "none" | "applied" | "recognised";
+            recognition?: "none" | "applied" | "recognised" | "refused" | null;
             /** Format: uuid */
             assessmentId: string;
         };
-        ProfileWishes: {
-            /** @example Would like to work outdoors */
-            text?: string | null;
+        ProfileLicence: {
+            words?: components["schemas"]["WordsAnswer"] | null;
+            /** @example Installerede lys i nye huse */
+            danish?: string | null;
+            evidence?: components["schemas"]["EvidenceAnswer"] | null;
             /**
-             * @description ISCO-08 groups of any level, dearest first.
-             * @example [
-             *       "7411"
-             *     ]
+             * @description SHA-256 of what was photographed or scanned, in hex.
+             * @example []
              */
-            occupations?: string[];
+            attachments?: string[];
+            /**
+             * @example driving
+             * @enum {string}
+             */
+            kind: "driving" | "forklift" | "crane" | "welding" | "electrical" | "food_hygiene" | "first_aid" | "security" | "health_profession" | "other";
+            /** @example B */
+            category?: string | null;
+            /**
+             * @description ISO 3166-1.
+             * @example ER
+             */
+            country?: string | null;
+            /** Format: date */
+            validUntil?: string | null;
+            /** @enum {string|null} */
+            documents?: "original" | "copy" | "lost" | "none" | null;
+            /** @enum {string|null} */
+            recognition?: "none" | "applied" | "recognised" | "refused" | null;
+            /** Format: uuid */
+            assessmentId: string;
+        };
+        PassedExamView: {
+            /**
+             * @example pd2
+             * @enum {string}
+             */
+            exam: "pd1" | "pd2" | "pd3" | "studieproeven";
+            /** Format: date */
+            takenOn: string;
+        };
+        ProfileDanish: {
+            /** @example B1 */
+            spoken: string | null;
+            /** @example A2 */
+            read: string | null;
+            /** @example A2 */
+            written: string | null;
+            /** @description The highest that was passed. */
+            exam: components["schemas"]["PassedExamView"] | null;
+            /** @description The assessments that speak of it. */
+            assessmentIds: string[];
+        };
+        ProfileWishes: {
+            told: components["schemas"]["FreeTextAnswer"] | null;
+            /** @description Dearest first. */
+            occupations: components["schemas"]["WishedOccupationAnswer"][];
             /** Format: uuid */
             assessmentId: string;
         };
         ProfileAvailability: {
-            /**
-             * Format: date
-             * @description First day.
-             */
-            from?: string | null;
+            /** Format: date */
+            from: string | null;
             /** @example 37 */
-            hoursPerWeek?: number | null;
-            weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[] | null;
+            hoursPerWeek: number | null;
+            weekdays: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[] | null;
             /** Format: uuid */
             assessmentId: string;
         };
@@ -5016,10 +5424,56 @@ export interface components {
             languages: components["schemas"]["ProfileLanguage"][];
             /** @description Highest level first. */
             schooling: components["schemas"]["ProfileSchooling"][];
-            /** @description Of the assessment signed last; null while none is signed. */
+            licences: components["schemas"]["ProfileLicence"][];
+            /** @description From assessments and exams; null while nothing is known. */
+            danish: components["schemas"]["ProfileDanish"] | null;
+            /** @description Of the newest assessment that says something of it. */
             wishes: components["schemas"]["ProfileWishes"] | null;
-            /** @description Of the assessment signed last; null while none is signed. */
+            /** @description Of the newest assessment that says something of it. */
             availability: components["schemas"]["ProfileAvailability"] | null;
+        };
+        ChangeAnswers: {
+            /**
+             * @description By the name of the field; null takes an answer back, `{"unknown": true}` is asked and not known.
+             * @example {
+             *       "languages": [
+             *         {
+             *           "language": "tir",
+             *           "motherTongue": true,
+             *           "spoken": "C2"
+             *         }
+             *       ],
+             *       "work": [
+             *         {
+             *           "words": {
+             *             "text": "I installed lights in new houses",
+             *             "language": "eng"
+             *           },
+             *           "danish": "Installerede lys i nye huse",
+             *           "coded": {
+             *             "scheme": "isco08",
+             *             "code": "7411",
+             *             "sure": "likely"
+             *           },
+             *           "years": 4,
+             *           "evidence": {
+             *             "grade": "described",
+             *             "source": "person"
+             *           }
+             *         }
+             *       ],
+             *       "schooling": {
+             *         "unknown": true
+             *       },
+             *       "school_years": 9
+             *     }
+             */
+            answers: {
+                [key: string]: (components["schemas"]["FreeTextAnswer"] | components["schemas"]["InterpreterAnswered"] | components["schemas"]["LanguageAnswer"][] | components["schemas"]["SchoolingAnswer"][] | components["schemas"]["WorkAnswer"][] | components["schemas"]["SkillAnswer"][] | components["schemas"]["LicenceAnswer"][] | components["schemas"]["WishedOccupationAnswer"][] | string[] | string | number | boolean | {
+                    /** @enum {boolean} */
+                    unknown: true;
+                }) | null;
+            };
         };
         AmendAssessment: {
             /**
@@ -5027,6 +5481,40 @@ export interface components {
              * @example The years of work were misheard
              */
             reason: string;
+        };
+        AnswerDifference: {
+            /**
+             * @example changed
+             * @enum {string}
+             */
+            change: "answered" | "taken_back" | "changed";
+            /** @example 4 */
+            before: (components["schemas"]["FreeTextAnswer"] | components["schemas"]["InterpreterAnswered"] | components["schemas"]["LanguageAnswer"][] | components["schemas"]["SchoolingAnswer"][] | components["schemas"]["WorkAnswer"][] | components["schemas"]["SkillAnswer"][] | components["schemas"]["LicenceAnswer"][] | components["schemas"]["WishedOccupationAnswer"][] | string[] | string | number | boolean | {
+                /** @enum {boolean} */
+                unknown: true;
+            }) | null;
+            /** @example 6 */
+            after: (components["schemas"]["FreeTextAnswer"] | components["schemas"]["InterpreterAnswered"] | components["schemas"]["LanguageAnswer"][] | components["schemas"]["SchoolingAnswer"][] | components["schemas"]["WorkAnswer"][] | components["schemas"]["SkillAnswer"][] | components["schemas"]["LicenceAnswer"][] | components["schemas"]["WishedOccupationAnswer"][] | string[] | string | number | boolean | {
+                /** @enum {boolean} */
+                unknown: true;
+            }) | null;
+            /**
+             * @description What was asked, whatever the versions call it.
+             * @example work_years
+             */
+            meaning: string;
+            label: components["schemas"]["FieldLabel"];
+        };
+        AssessmentComparison: {
+            /**
+             * @description Both are read as answers to this form, the newer of the two.
+             * @example 2
+             */
+            formVersion: number;
+            /** Format: uuid */
+            refugeeId: string;
+            /** @description Only what differs in meaning, in the order of the form. */
+            differences: components["schemas"]["AnswerDifference"][];
         };
         AsylumCentreView: {
             /**
@@ -5192,7 +5680,7 @@ export interface components {
              * @description What is wrong; see docs/problems.md.
              * @enum {string}
              */
-            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "competences.amended" | "competences.draft_open" | "competences.interpreter_language_missing" | "competences.language_twice" | "competences.no_such_assessment" | "competences.not_a_unit_group" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "practice_rules.draft_exists" | "practice_rules.no_such_dry_run" | "practice_rules.no_such_rule" | "practice_rules.not_on" | "practice_rules.was_on" | "programme.activity_ends_before_it_begins" | "programme.before_the_case" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "reminders.to_be_decided" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unit_not_led" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
+            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "competences.amended" | "competences.draft_open" | "competences.form_final" | "competences.form_moved_on" | "competences.form_refused" | "competences.no_such_assessment" | "competences.no_such_form" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "practice_rules.draft_exists" | "practice_rules.no_such_dry_run" | "practice_rules.no_such_rule" | "practice_rules.not_on" | "practice_rules.was_on" | "programme.activity_ends_before_it_begins" | "programme.before_the_case" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "reminders.to_be_decided" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unit_not_led" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
             /** @description The same in Danish, or English by Accept-Language. */
             title: string;
             /**
@@ -5296,6 +5784,18 @@ export interface components {
                 };
             };
         };
+        /** @description Conflict */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "competences.form_final" | "request.taken";
+                };
+            };
+        };
         /** @description Unsupported Media Type */
         UnsupportedMediaType: {
             headers: {
@@ -5317,18 +5817,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "request.refused_by_database" | "request.unknown_reference";
-                };
-            };
-        };
-        /** @description Conflict */
-        Conflict: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "request.taken";
                 };
             };
         };
@@ -5587,7 +6075,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken";
+                        code?: "competences.form_final" | "request.taken";
                     };
                 };
             };
@@ -5730,7 +6218,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken";
+                        code?: "competences.form_final" | "request.taken";
                     };
                 };
             };
@@ -6067,7 +6555,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken";
+                        code?: "competences.form_final" | "request.taken";
                     };
                 };
             };
@@ -6202,7 +6690,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken";
+                        code?: "competences.form_final" | "request.taken";
                     };
                 };
             };
@@ -6659,7 +7147,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken" | "staff.email_taken";
+                        code?: "competences.form_final" | "request.taken" | "staff.email_taken";
                     };
                 };
             };
@@ -6844,7 +7332,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken" | "staff.last_administrator";
+                        code?: "competences.form_final" | "request.taken" | "staff.last_administrator";
                     };
                 };
             };
@@ -7065,7 +7553,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "absences.overlaps" | "request.taken";
+                        code?: "absences.overlaps" | "competences.form_final" | "request.taken";
                     };
                 };
             };
@@ -7139,7 +7627,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "absences.over" | "request.taken";
+                        code?: "absences.over" | "competences.form_final" | "request.taken";
                     };
                 };
             };
@@ -7239,7 +7727,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "absences.begun" | "absences.over" | "absences.overlaps" | "request.taken";
+                        code?: "absences.begun" | "absences.over" | "absences.overlaps" | "competences.form_final" | "request.taken";
                     };
                 };
             };
@@ -7470,7 +7958,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "legislation.overlaps" | "request.taken";
+                        code?: "competences.form_final" | "legislation.overlaps" | "request.taken";
                     };
                 };
             };
@@ -7797,7 +8285,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "legislation.suspension_over" | "request.taken";
+                        code?: "competences.form_final" | "legislation.suspension_over" | "request.taken";
                     };
                 };
             };
@@ -7887,7 +8375,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "legislation.suspension_over" | "request.taken";
+                        code?: "competences.form_final" | "legislation.suspension_over" | "request.taken";
                     };
                 };
             };
@@ -8283,7 +8771,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "request.taken";
+                        code?: "competences.form_final" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "request.taken";
                     };
                 };
             };
@@ -8803,7 +9291,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "request.taken";
+                        code?: "competences.form_final" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "request.taken";
                     };
                 };
             };
@@ -8951,7 +9439,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "refugees.role_held_then" | "request.taken";
+                        code?: "competences.form_final" | "refugees.role_held_then" | "request.taken";
                     };
                 };
             };
@@ -9767,7 +10255,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "notes.frozen" | "request.taken";
+                        code?: "competences.form_final" | "notes.frozen" | "request.taken";
                     };
                 };
             };
@@ -9893,7 +10381,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "notes.not_frozen" | "request.taken";
+                        code?: "competences.form_final" | "notes.not_frozen" | "request.taken";
                     };
                 };
             };
@@ -10466,7 +10954,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "reminders.follow_up_ended" | "request.taken";
+                        code?: "competences.form_final" | "reminders.follow_up_ended" | "request.taken";
                     };
                 };
             };
@@ -10610,7 +11098,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "reminders.follow_up_ended" | "request.taken";
+                        code?: "competences.form_final" | "reminders.follow_up_ended" | "request.taken";
                     };
                 };
             };
@@ -10742,7 +11230,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "reminders.follow_up_ended" | "request.taken";
+                        code?: "competences.form_final" | "reminders.follow_up_ended" | "request.taken";
                     };
                 };
             };
@@ -10875,7 +11363,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "reminders.follow_up_ended" | "request.taken";
+                        code?: "competences.form_final" | "reminders.follow_up_ended" | "request.taken";
                     };
                 };
             };
@@ -11018,7 +11506,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "reminders.follow_up_ended" | "request.taken";
+                        code?: "competences.form_final" | "reminders.follow_up_ended" | "request.taken";
                     };
                 };
             };
@@ -11092,7 +11580,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "reminders.not_dismissed" | "request.taken";
+                        code?: "competences.form_final" | "reminders.not_dismissed" | "request.taken";
                     };
                 };
             };
@@ -11737,7 +12225,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "delivery.nothing_to_decide" | "request.taken";
+                        code?: "competences.form_final" | "delivery.nothing_to_decide" | "request.taken";
                     };
                 };
             };
@@ -12134,7 +12622,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "practice_rules.draft_exists" | "request.taken";
+                        code?: "competences.form_final" | "practice_rules.draft_exists" | "request.taken";
                     };
                 };
             };
@@ -12366,7 +12854,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "practice_rules.was_on" | "request.taken";
+                        code?: "competences.form_final" | "practice_rules.was_on" | "request.taken";
                     };
                 };
             };
@@ -12475,7 +12963,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "practice_rules.was_on" | "request.taken";
+                        code?: "competences.form_final" | "practice_rules.was_on" | "request.taken";
                     };
                 };
             };
@@ -12579,7 +13067,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "practice_rules.not_on" | "request.taken";
+                        code?: "competences.form_final" | "practice_rules.not_on" | "request.taken";
                     };
                 };
             };
@@ -13465,7 +13953,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "programme.visitation_recorded" | "request.taken";
+                        code?: "competences.form_final" | "programme.visitation_recorded" | "request.taken";
                     };
                 };
             };
@@ -13788,7 +14276,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "programme.contract_exists" | "request.taken";
+                        code?: "competences.form_final" | "programme.contract_exists" | "request.taken";
                     };
                 };
             };
@@ -13953,7 +14441,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "programme.contract_half_signed" | "programme.contract_signed" | "request.taken";
+                        code?: "competences.form_final" | "programme.contract_half_signed" | "programme.contract_signed" | "request.taken";
                     };
                 };
             };
@@ -14084,7 +14572,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "programme.contract_half_signed" | "programme.contract_signed" | "request.taken";
+                        code?: "competences.form_final" | "programme.contract_half_signed" | "programme.contract_signed" | "request.taken";
                     };
                 };
             };
@@ -14203,7 +14691,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "programme.contract_not_signed" | "programme.contract_replaced" | "programme.revision_open" | "request.taken";
+                        code?: "competences.form_final" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.revision_open" | "request.taken";
                     };
                 };
             };
@@ -14336,7 +14824,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "programme.contract_signed" | "programme.party_has_signed" | "request.taken";
+                        code?: "competences.form_final" | "programme.contract_signed" | "programme.party_has_signed" | "request.taken";
                     };
                 };
             };
@@ -14454,7 +14942,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "programme.contract_signed" | "programme.nobody_has_signed" | "request.taken";
+                        code?: "competences.form_final" | "programme.contract_signed" | "programme.nobody_has_signed" | "request.taken";
                     };
                 };
             };
@@ -14799,7 +15287,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken" | "talks.out_of_turn";
+                        code?: "competences.form_final" | "request.taken" | "talks.out_of_turn";
                     };
                 };
             };
@@ -14904,7 +15392,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken" | "talks.out_of_turn";
+                        code?: "competences.form_final" | "request.taken" | "talks.out_of_turn";
                     };
                 };
             };
@@ -15108,7 +15596,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken" | "spells.overlaps";
+                        code?: "competences.form_final" | "request.taken" | "spells.overlaps";
                     };
                 };
             };
@@ -15295,7 +15783,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn";
+                        code?: "competences.form_final" | "request.taken" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn";
                     };
                 };
             };
@@ -15400,7 +15888,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken" | "spells.of_another_record" | "spells.withdrawn";
+                        code?: "competences.form_final" | "request.taken" | "spells.of_another_record" | "spells.withdrawn";
                     };
                 };
             };
@@ -15611,7 +16099,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "danish.course_overlaps" | "request.taken";
+                        code?: "competences.form_final" | "danish.course_overlaps" | "request.taken";
                     };
                 };
             };
@@ -15724,7 +16212,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "danish.course_overlaps" | "request.taken";
+                        code?: "competences.form_final" | "danish.course_overlaps" | "request.taken";
                     };
                 };
             };
@@ -15827,7 +16315,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "danish.exam_recorded" | "request.taken";
+                        code?: "competences.form_final" | "danish.exam_recorded" | "request.taken";
                     };
                 };
             };
@@ -15842,6 +16330,344 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "danish.exam_not_taken_yet" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    FormVersions_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example version
+                 */
+                sort?: "version" | "-version";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": 1,
+                     *           "publishedBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "publishedAt": "2027-02-01T08:30:00.000Z",
+                     *           "fields": [
+                     *             {
+                     *               "name": "computer",
+                     *               "kind": "choice",
+                     *               "label": {
+                     *                 "da": "Bruger en computer",
+                     *                 "en": "Uses a computer"
+                     *               },
+                     *               "requiredFor": "handover",
+                     *               "bounds": {
+                     *                 "min": 0,
+                     *                 "max": 40
+                     *               },
+                     *               "options": [
+                     *                 {
+                     *                   "value": "alone",
+                     *                   "label": {
+                     *                     "da": "Bruger en computer",
+                     *                     "en": "Uses a computer"
+                     *                   }
+                     *                 }
+                     *               ],
+                     *               "replaces": {
+                     *                 "field": "computer",
+                     *                 "options": {
+                     *                   "alone": "on_my_own"
+                     *                 }
+                     *               },
+                     *               "meaning": "computer"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FormPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    FormVersions_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "follows": 1,
+                 *       "fields": [
+                 *         {
+                 *           "name": "computer",
+                 *           "kind": "choice",
+                 *           "label": {
+                 *             "da": "Bruger en computer",
+                 *             "en": "Uses a computer"
+                 *           },
+                 *           "requiredFor": "handover",
+                 *           "bounds": {
+                 *             "min": 0,
+                 *             "max": 40
+                 *           },
+                 *           "options": [
+                 *             {
+                 *               "value": "alone",
+                 *               "label": {
+                 *                 "da": "Bruger en computer",
+                 *                 "en": "Uses a computer"
+                 *               }
+                 *             }
+                 *           ],
+                 *           "replaces": {
+                 *             "field": "computer",
+                 *             "options": {
+                 *               "alone": "on_my_own"
+                 *             }
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PublishForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "publishedBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "publishedAt": "2027-02-01T08:30:00.000Z",
+                     *       "fields": [
+                     *         {
+                     *           "name": "computer",
+                     *           "kind": "choice",
+                     *           "label": {
+                     *             "da": "Bruger en computer",
+                     *             "en": "Uses a computer"
+                     *           },
+                     *           "requiredFor": "handover",
+                     *           "bounds": {
+                     *             "min": 0,
+                     *             "max": 40
+                     *           },
+                     *           "options": [
+                     *             {
+                     *               "value": "alone",
+                     *               "label": {
+                     *                 "da": "Bruger en computer",
+                     *                 "en": "Uses a computer"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "replaces": {
+                     *             "field": "computer",
+                     *             "options": {
+                     *               "alone": "on_my_own"
+                     *             }
+                     *           },
+                     *           "meaning": "computer"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "competences.form_moved_on" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_refused" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    FormVersions_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Number of the version.
+                 * @example 1
+                 */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "publishedBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "publishedAt": "2027-02-01T08:30:00.000Z",
+                     *       "fields": [
+                     *         {
+                     *           "name": "computer",
+                     *           "kind": "choice",
+                     *           "label": {
+                     *             "da": "Bruger en computer",
+                     *             "en": "Uses a computer"
+                     *           },
+                     *           "requiredFor": "handover",
+                     *           "bounds": {
+                     *             "min": 0,
+                     *             "max": 40
+                     *           },
+                     *           "options": [
+                     *             {
+                     *               "value": "alone",
+                     *               "label": {
+                     *                 "da": "Bruger en computer",
+                     *                 "en": "Uses a computer"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "replaces": {
+                     *             "field": "computer",
+                     *             "options": {
+                     *               "alone": "on_my_own"
+                     *             }
+                     *           },
+                     *           "meaning": "computer"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.no_such_form";
                     };
                 };
             };
@@ -15898,6 +16724,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "version": 1,
+                     *           "formVersion": 1,
                      *           "id": "0190f9a0-0000-7000-8000-000000000000",
                      *           "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
                      *           "state": "signed",
@@ -15969,61 +16796,37 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "interpreter": {
-                 *         "present": true,
-                 *         "language": "tir"
-                 *       },
-                 *       "languages": [
-                 *         {
-                 *           "language": "tir",
-                 *           "motherTongue": true,
-                 *           "spoken": "B1",
-                 *           "read": "A2",
-                 *           "written": "A2",
-                 *           "readsLatinScript": true
-                 *         }
-                 *       ],
-                 *       "schooling": [
-                 *         {
-                 *           "level": "3",
-                 *           "field": "Electrical installation",
-                 *           "country": "ER",
-                 *           "years": 3,
-                 *           "endedYear": 2012,
-                 *           "documents": "original",
-                 *           "recognition": "none"
-                 *         }
-                 *       ],
-                 *       "work": [
-                 *         {
-                 *           "ownWords": "I installed lights in new houses",
-                 *           "ownWordsLanguage": "tir",
-                 *           "danishText": "Installerede lys i nye huse",
-                 *           "occupation": "7411",
-                 *           "coded": "likely",
-                 *           "country": "ER",
-                 *           "years": 4,
-                 *           "lastYear": 2024
-                 *         }
-                 *       ],
-                 *       "skills": [
-                 *         {
-                 *           "description": "Reads wiring diagrams",
-                 *           "evidence": "described"
-                 *         }
-                 *       ],
-                 *       "wishes": {
-                 *         "text": "Would like to work outdoors",
-                 *         "occupations": [
-                 *           "7411"
-                 *         ]
-                 *       },
-                 *       "availability": {
-                 *         "from": "2027-02-01",
-                 *         "hoursPerWeek": 37,
-                 *         "weekdays": [
-                 *           "mon"
-                 *         ]
+                 *       "answers": {
+                 *         "languages": [
+                 *           {
+                 *             "language": "tir",
+                 *             "motherTongue": true,
+                 *             "spoken": "C2"
+                 *           }
+                 *         ],
+                 *         "work": [
+                 *           {
+                 *             "words": {
+                 *               "text": "I installed lights in new houses",
+                 *               "language": "eng"
+                 *             },
+                 *             "danish": "Installerede lys i nye huse",
+                 *             "coded": {
+                 *               "scheme": "isco08",
+                 *               "code": "7411",
+                 *               "sure": "likely"
+                 *             },
+                 *             "years": 4,
+                 *             "evidence": {
+                 *               "grade": "described",
+                 *               "source": "person"
+                 *             }
+                 *           }
+                 *         ],
+                 *         "schooling": {
+                 *           "unknown": true
+                 *         },
+                 *         "school_years": 9
                  *       }
                  *     }
                  */
@@ -16045,63 +16848,21 @@ export interface operations {
                     /**
                      * @example {
                      *       "version": 1,
+                     *       "formVersion": 1,
+                     *       "answers": {
+                     *         "school_years": {
+                     *           "value": 9,
+                     *           "revision": 1,
+                     *           "source": "talk",
+                     *           "sourceOn": "2026-11-23",
+                     *           "answeredBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "answeredAt": "2026-11-23T08:30:00.000Z"
+                     *         }
+                     *       },
                      *       "amendmentReason": "The years of work were misheard",
-                     *       "interpreter": {
-                     *         "present": true,
-                     *         "language": "tir"
-                     *       },
-                     *       "languages": [
-                     *         {
-                     *           "language": "tir",
-                     *           "motherTongue": true,
-                     *           "spoken": "B1",
-                     *           "read": "A2",
-                     *           "written": "A2",
-                     *           "readsLatinScript": true
-                     *         }
-                     *       ],
-                     *       "schooling": [
-                     *         {
-                     *           "level": "3",
-                     *           "field": "Electrical installation",
-                     *           "country": "ER",
-                     *           "years": 3,
-                     *           "endedYear": 2012,
-                     *           "documents": "original",
-                     *           "recognition": "none"
-                     *         }
-                     *       ],
-                     *       "work": [
-                     *         {
-                     *           "ownWords": "I installed lights in new houses",
-                     *           "ownWordsLanguage": "tir",
-                     *           "danishText": "Installerede lys i nye huse",
-                     *           "occupation": "7411",
-                     *           "coded": "likely",
-                     *           "country": "ER",
-                     *           "years": 4,
-                     *           "lastYear": 2024
-                     *         }
-                     *       ],
-                     *       "skills": [
-                     *         {
-                     *           "description": "Reads wiring diagrams",
-                     *           "evidence": "described"
-                     *         }
-                     *       ],
-                     *       "wishes": {
-                     *         "text": "Would like to work outdoors",
-                     *         "occupations": [
-                     *           "7411"
-                     *         ]
-                     *       },
-                     *       "availability": {
-                     *         "from": "2027-02-01",
-                     *         "hoursPerWeek": 37,
-                     *         "weekdays": [
-                     *           "mon"
-                     *         ]
-                     *       },
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "state": "signed",
@@ -16145,7 +16906,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.draft_open" | "request.taken";
+                        code?: "competences.draft_open" | "competences.form_final" | "request.taken";
                     };
                 };
             };
@@ -16159,7 +16920,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.interpreter_language_missing" | "competences.language_twice" | "competences.not_a_unit_group" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
                     };
                 };
             };
@@ -16203,8 +16964,20 @@ export interface operations {
                      *           "years": 6,
                      *           "lastYear": 2024,
                      *           "yearsSince": 2,
-                     *           "occupation": "7411",
                      *           "coded": "sure",
+                     *           "scheme": "isco08",
+                     *           "occupation": "7411",
+                     *           "danish": "Installerede lys i nye huse",
+                     *           "words": {
+                     *             "text": "I installed lights in new houses",
+                     *             "language": "tir",
+                     *             "direction": "ltr"
+                     *           },
+                     *           "evidence": {
+                     *             "grade": "described",
+                     *             "source": "person",
+                     *             "on": "2026-11-23"
+                     *           },
                      *           "assessmentIds": [
                      *             "0190f9a0-0000-7000-8000-000000000000"
                      *           ]
@@ -16212,8 +16985,24 @@ export interface operations {
                      *       ],
                      *       "skills": [
                      *         {
-                     *           "description": "Reads wiring diagrams",
-                     *           "evidence": "observed",
+                     *           "words": {
+                     *             "text": "I installed lights in new houses",
+                     *             "language": "tir",
+                     *             "direction": "ltr"
+                     *           },
+                     *           "danish": "Installerede lys i nye huse",
+                     *           "evidence": {
+                     *             "grade": "described",
+                     *             "source": "person",
+                     *             "on": "2026-11-23"
+                     *           },
+                     *           "attachments": [],
+                     *           "coded": {
+                     *             "scheme": "isco08",
+                     *             "code": "7411",
+                     *             "sure": "likely",
+                     *             "by": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
                      *           "assessmentId": "0190f9a0-0000-7000-8000-000000000000"
                      *         }
                      *       ],
@@ -16232,8 +17021,20 @@ export interface operations {
                      *       ],
                      *       "schooling": [
                      *         {
+                     *           "words": {
+                     *             "text": "I installed lights in new houses",
+                     *             "language": "tir",
+                     *             "direction": "ltr"
+                     *           },
+                     *           "danish": "Installerede lys i nye huse",
+                     *           "evidence": {
+                     *             "grade": "described",
+                     *             "source": "person",
+                     *             "on": "2026-11-23"
+                     *           },
+                     *           "attachments": [],
                      *           "level": "3",
-                     *           "field": "Electrical installation",
+                     *           "field": "0713",
                      *           "country": "ER",
                      *           "years": 3,
                      *           "endedYear": 2012,
@@ -16242,10 +17043,55 @@ export interface operations {
                      *           "assessmentId": "0190f9a0-0000-7000-8000-000000000000"
                      *         }
                      *       ],
+                     *       "licences": [
+                     *         {
+                     *           "words": {
+                     *             "text": "I installed lights in new houses",
+                     *             "language": "tir",
+                     *             "direction": "ltr"
+                     *           },
+                     *           "danish": "Installerede lys i nye huse",
+                     *           "evidence": {
+                     *             "grade": "described",
+                     *             "source": "person",
+                     *             "on": "2026-11-23"
+                     *           },
+                     *           "attachments": [],
+                     *           "kind": "driving",
+                     *           "category": "B",
+                     *           "country": "ER",
+                     *           "validUntil": "2027-02-01",
+                     *           "documents": "original",
+                     *           "recognition": "none",
+                     *           "assessmentId": "0190f9a0-0000-7000-8000-000000000000"
+                     *         }
+                     *       ],
+                     *       "danish": {
+                     *         "spoken": "B1",
+                     *         "read": "A2",
+                     *         "written": "A2",
+                     *         "exam": {
+                     *           "exam": "pd2",
+                     *           "takenOn": "2027-02-01"
+                     *         },
+                     *         "assessmentIds": [
+                     *           "0190f9a0-0000-7000-8000-000000000000"
+                     *         ]
+                     *       },
                      *       "wishes": {
-                     *         "text": "Would like to work outdoors",
+                     *         "told": {
+                     *           "words": {
+                     *             "text": "I installed lights in new houses",
+                     *             "language": "tir",
+                     *             "direction": "ltr"
+                     *           },
+                     *           "danish": "Installerede lys i nye huse"
+                     *         },
                      *         "occupations": [
-                     *           "7411"
+                     *           {
+                     *             "scheme": "isco08",
+                     *             "code": "7411"
+                     *           }
                      *         ],
                      *         "assessmentId": "0190f9a0-0000-7000-8000-000000000000"
                      *       },
@@ -16317,63 +17163,21 @@ export interface operations {
                     /**
                      * @example {
                      *       "version": 1,
+                     *       "formVersion": 1,
+                     *       "answers": {
+                     *         "school_years": {
+                     *           "value": 9,
+                     *           "revision": 1,
+                     *           "source": "talk",
+                     *           "sourceOn": "2026-11-23",
+                     *           "answeredBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "answeredAt": "2026-11-23T08:30:00.000Z"
+                     *         }
+                     *       },
                      *       "amendmentReason": "The years of work were misheard",
-                     *       "interpreter": {
-                     *         "present": true,
-                     *         "language": "tir"
-                     *       },
-                     *       "languages": [
-                     *         {
-                     *           "language": "tir",
-                     *           "motherTongue": true,
-                     *           "spoken": "B1",
-                     *           "read": "A2",
-                     *           "written": "A2",
-                     *           "readsLatinScript": true
-                     *         }
-                     *       ],
-                     *       "schooling": [
-                     *         {
-                     *           "level": "3",
-                     *           "field": "Electrical installation",
-                     *           "country": "ER",
-                     *           "years": 3,
-                     *           "endedYear": 2012,
-                     *           "documents": "original",
-                     *           "recognition": "none"
-                     *         }
-                     *       ],
-                     *       "work": [
-                     *         {
-                     *           "ownWords": "I installed lights in new houses",
-                     *           "ownWordsLanguage": "tir",
-                     *           "danishText": "Installerede lys i nye huse",
-                     *           "occupation": "7411",
-                     *           "coded": "likely",
-                     *           "country": "ER",
-                     *           "years": 4,
-                     *           "lastYear": 2024
-                     *         }
-                     *       ],
-                     *       "skills": [
-                     *         {
-                     *           "description": "Reads wiring diagrams",
-                     *           "evidence": "described"
-                     *         }
-                     *       ],
-                     *       "wishes": {
-                     *         "text": "Would like to work outdoors",
-                     *         "occupations": [
-                     *           "7411"
-                     *         ]
-                     *       },
-                     *       "availability": {
-                     *         "from": "2027-02-01",
-                     *         "hoursPerWeek": 37,
-                     *         "weekdays": [
-                     *           "mon"
-                     *         ]
-                     *       },
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "state": "signed",
@@ -16442,65 +17246,41 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "interpreter": {
-                 *         "present": true,
-                 *         "language": "tir"
-                 *       },
-                 *       "languages": [
-                 *         {
-                 *           "language": "tir",
-                 *           "motherTongue": true,
-                 *           "spoken": "B1",
-                 *           "read": "A2",
-                 *           "written": "A2",
-                 *           "readsLatinScript": true
-                 *         }
-                 *       ],
-                 *       "schooling": [
-                 *         {
-                 *           "level": "3",
-                 *           "field": "Electrical installation",
-                 *           "country": "ER",
-                 *           "years": 3,
-                 *           "endedYear": 2012,
-                 *           "documents": "original",
-                 *           "recognition": "none"
-                 *         }
-                 *       ],
-                 *       "work": [
-                 *         {
-                 *           "ownWords": "I installed lights in new houses",
-                 *           "ownWordsLanguage": "tir",
-                 *           "danishText": "Installerede lys i nye huse",
-                 *           "occupation": "7411",
-                 *           "coded": "likely",
-                 *           "country": "ER",
-                 *           "years": 4,
-                 *           "lastYear": 2024
-                 *         }
-                 *       ],
-                 *       "skills": [
-                 *         {
-                 *           "description": "Reads wiring diagrams",
-                 *           "evidence": "described"
-                 *         }
-                 *       ],
-                 *       "wishes": {
-                 *         "text": "Would like to work outdoors",
-                 *         "occupations": [
-                 *           "7411"
-                 *         ]
-                 *       },
-                 *       "availability": {
-                 *         "from": "2027-02-01",
-                 *         "hoursPerWeek": 37,
-                 *         "weekdays": [
-                 *           "mon"
-                 *         ]
+                 *       "answers": {
+                 *         "languages": [
+                 *           {
+                 *             "language": "tir",
+                 *             "motherTongue": true,
+                 *             "spoken": "C2"
+                 *           }
+                 *         ],
+                 *         "work": [
+                 *           {
+                 *             "words": {
+                 *               "text": "I installed lights in new houses",
+                 *               "language": "eng"
+                 *             },
+                 *             "danish": "Installerede lys i nye huse",
+                 *             "coded": {
+                 *               "scheme": "isco08",
+                 *               "code": "7411",
+                 *               "sure": "likely"
+                 *             },
+                 *             "years": 4,
+                 *             "evidence": {
+                 *               "grade": "described",
+                 *               "source": "person"
+                 *             }
+                 *           }
+                 *         ],
+                 *         "schooling": {
+                 *           "unknown": true
+                 *         },
+                 *         "school_years": 9
                  *       }
                  *     }
                  */
-                "application/json": components["schemas"]["DraftAssessment"];
+                "application/json": components["schemas"]["ChangeAnswers"];
             };
         };
         responses: {
@@ -16518,63 +17298,21 @@ export interface operations {
                     /**
                      * @example {
                      *       "version": 1,
+                     *       "formVersion": 1,
+                     *       "answers": {
+                     *         "school_years": {
+                     *           "value": 9,
+                     *           "revision": 1,
+                     *           "source": "talk",
+                     *           "sourceOn": "2026-11-23",
+                     *           "answeredBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "answeredAt": "2026-11-23T08:30:00.000Z"
+                     *         }
+                     *       },
                      *       "amendmentReason": "The years of work were misheard",
-                     *       "interpreter": {
-                     *         "present": true,
-                     *         "language": "tir"
-                     *       },
-                     *       "languages": [
-                     *         {
-                     *           "language": "tir",
-                     *           "motherTongue": true,
-                     *           "spoken": "B1",
-                     *           "read": "A2",
-                     *           "written": "A2",
-                     *           "readsLatinScript": true
-                     *         }
-                     *       ],
-                     *       "schooling": [
-                     *         {
-                     *           "level": "3",
-                     *           "field": "Electrical installation",
-                     *           "country": "ER",
-                     *           "years": 3,
-                     *           "endedYear": 2012,
-                     *           "documents": "original",
-                     *           "recognition": "none"
-                     *         }
-                     *       ],
-                     *       "work": [
-                     *         {
-                     *           "ownWords": "I installed lights in new houses",
-                     *           "ownWordsLanguage": "tir",
-                     *           "danishText": "Installerede lys i nye huse",
-                     *           "occupation": "7411",
-                     *           "coded": "likely",
-                     *           "country": "ER",
-                     *           "years": 4,
-                     *           "lastYear": 2024
-                     *         }
-                     *       ],
-                     *       "skills": [
-                     *         {
-                     *           "description": "Reads wiring diagrams",
-                     *           "evidence": "described"
-                     *         }
-                     *       ],
-                     *       "wishes": {
-                     *         "text": "Would like to work outdoors",
-                     *         "occupations": [
-                     *           "7411"
-                     *         ]
-                     *       },
-                     *       "availability": {
-                     *         "from": "2027-02-01",
-                     *         "hoursPerWeek": 37,
-                     *         "weekdays": [
-                     *           "mon"
-                     *         ]
-                     *       },
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "state": "signed",
@@ -16618,25 +17356,14 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.signed" | "request.taken";
+                        code?: "competences.form_final" | "competences.signed" | "request.taken";
                     };
                 };
             };
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "competences.interpreter_language_missing" | "competences.language_twice" | "competences.not_a_unit_group" | "request.refused_by_database" | "request.unknown_reference";
-                    };
-                };
-            };
+            422: components["responses"]["UnprocessableEntity"];
             428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -16688,63 +17415,21 @@ export interface operations {
                     /**
                      * @example {
                      *       "version": 1,
+                     *       "formVersion": 1,
+                     *       "answers": {
+                     *         "school_years": {
+                     *           "value": 9,
+                     *           "revision": 1,
+                     *           "source": "talk",
+                     *           "sourceOn": "2026-11-23",
+                     *           "answeredBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "answeredAt": "2026-11-23T08:30:00.000Z"
+                     *         }
+                     *       },
                      *       "amendmentReason": "The years of work were misheard",
-                     *       "interpreter": {
-                     *         "present": true,
-                     *         "language": "tir"
-                     *       },
-                     *       "languages": [
-                     *         {
-                     *           "language": "tir",
-                     *           "motherTongue": true,
-                     *           "spoken": "B1",
-                     *           "read": "A2",
-                     *           "written": "A2",
-                     *           "readsLatinScript": true
-                     *         }
-                     *       ],
-                     *       "schooling": [
-                     *         {
-                     *           "level": "3",
-                     *           "field": "Electrical installation",
-                     *           "country": "ER",
-                     *           "years": 3,
-                     *           "endedYear": 2012,
-                     *           "documents": "original",
-                     *           "recognition": "none"
-                     *         }
-                     *       ],
-                     *       "work": [
-                     *         {
-                     *           "ownWords": "I installed lights in new houses",
-                     *           "ownWordsLanguage": "tir",
-                     *           "danishText": "Installerede lys i nye huse",
-                     *           "occupation": "7411",
-                     *           "coded": "likely",
-                     *           "country": "ER",
-                     *           "years": 4,
-                     *           "lastYear": 2024
-                     *         }
-                     *       ],
-                     *       "skills": [
-                     *         {
-                     *           "description": "Reads wiring diagrams",
-                     *           "evidence": "described"
-                     *         }
-                     *       ],
-                     *       "wishes": {
-                     *         "text": "Would like to work outdoors",
-                     *         "occupations": [
-                     *           "7411"
-                     *         ]
-                     *       },
-                     *       "availability": {
-                     *         "from": "2027-02-01",
-                     *         "hoursPerWeek": 37,
-                     *         "weekdays": [
-                     *           "mon"
-                     *         ]
-                     *       },
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "state": "signed",
@@ -16788,7 +17473,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.signed" | "request.taken";
+                        code?: "competences.form_final" | "competences.signed" | "request.taken";
                     };
                 };
             };
@@ -16861,63 +17546,21 @@ export interface operations {
                     /**
                      * @example {
                      *       "version": 1,
+                     *       "formVersion": 1,
+                     *       "answers": {
+                     *         "school_years": {
+                     *           "value": 9,
+                     *           "revision": 1,
+                     *           "source": "talk",
+                     *           "sourceOn": "2026-11-23",
+                     *           "answeredBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "answeredAt": "2026-11-23T08:30:00.000Z"
+                     *         }
+                     *       },
                      *       "amendmentReason": "The years of work were misheard",
-                     *       "interpreter": {
-                     *         "present": true,
-                     *         "language": "tir"
-                     *       },
-                     *       "languages": [
-                     *         {
-                     *           "language": "tir",
-                     *           "motherTongue": true,
-                     *           "spoken": "B1",
-                     *           "read": "A2",
-                     *           "written": "A2",
-                     *           "readsLatinScript": true
-                     *         }
-                     *       ],
-                     *       "schooling": [
-                     *         {
-                     *           "level": "3",
-                     *           "field": "Electrical installation",
-                     *           "country": "ER",
-                     *           "years": 3,
-                     *           "endedYear": 2012,
-                     *           "documents": "original",
-                     *           "recognition": "none"
-                     *         }
-                     *       ],
-                     *       "work": [
-                     *         {
-                     *           "ownWords": "I installed lights in new houses",
-                     *           "ownWordsLanguage": "tir",
-                     *           "danishText": "Installerede lys i nye huse",
-                     *           "occupation": "7411",
-                     *           "coded": "likely",
-                     *           "country": "ER",
-                     *           "years": 4,
-                     *           "lastYear": 2024
-                     *         }
-                     *       ],
-                     *       "skills": [
-                     *         {
-                     *           "description": "Reads wiring diagrams",
-                     *           "evidence": "described"
-                     *         }
-                     *       ],
-                     *       "wishes": {
-                     *         "text": "Would like to work outdoors",
-                     *         "occupations": [
-                     *           "7411"
-                     *         ]
-                     *       },
-                     *       "availability": {
-                     *         "from": "2027-02-01",
-                     *         "hoursPerWeek": 37,
-                     *         "weekdays": [
-                     *           "mon"
-                     *         ]
-                     *       },
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "state": "signed",
@@ -16961,7 +17604,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.amended" | "competences.draft_open" | "competences.not_signed" | "request.taken";
+                        code?: "competences.amended" | "competences.draft_open" | "competences.form_final" | "competences.not_signed" | "request.taken";
                     };
                 };
             };
@@ -16976,6 +17619,79 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Assessments_compare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the assessments.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                /**
+                 * @description Id of one of the comparisons.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                otherId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "formVersion": 2,
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "differences": [
+                     *         {
+                     *           "change": "changed",
+                     *           "before": 4,
+                     *           "after": 6,
+                     *           "meaning": "work_years",
+                     *           "label": {
+                     *             "da": "Bruger en computer",
+                     *             "en": "Uses a computer"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AssessmentComparison"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.no_such_assessment";
                     };
                 };
             };
@@ -17417,7 +18133,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken" | "visits.closed";
+                        code?: "competences.form_final" | "request.taken" | "visits.closed";
                     };
                 };
             };
@@ -17518,7 +18234,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken" | "visits.already_participant" | "visits.closed" | "visits.full";
+                        code?: "competences.form_final" | "request.taken" | "visits.already_participant" | "visits.closed" | "visits.full";
                     };
                 };
             };
@@ -17597,7 +18313,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken" | "visits.closed" | "visits.outcome_recorded";
+                        code?: "competences.form_final" | "request.taken" | "visits.closed" | "visits.outcome_recorded";
                     };
                 };
             };
@@ -17688,7 +18404,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.taken" | "visits.closed";
+                        code?: "competences.form_final" | "request.taken" | "visits.closed";
                     };
                 };
             };

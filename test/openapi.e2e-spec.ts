@@ -172,7 +172,7 @@ function bodiesOf({ raw }: Operation): Record<string, unknown>[] {
 }
 
 /** What is not to be taken word for word: what only a new person or account can have, and secrets. */
-const NEW = /^(email|password|cpr|asylumPersonId|refreshToken)$/;
+const NEW = /^(follows|fields|email|password|cpr|asylumPersonId|refreshToken)$/;
 const AN_ID = '0190f9a0-0000-7000-8000-000000000000';
 
 /** The example, with the ids and numbers of a right request; an id that one has no need of is left out. */

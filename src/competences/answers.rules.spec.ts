@@ -79,7 +79,7 @@ describe('an answer', () => {
       [{ danish: 'Svejser', coded: { scheme: 'isco08', code: '7212', sure: 'sure' } }],
       ['skills[0].coded.scheme skill'],
     ],
-    ['skills', [{ danish: 'Svejser', attachments: ['x'] }], ['skills[0].attachments sha256s']],
+    ['skills', [{ danish: 'Svejser', attachments: ['x'] }], ['skills[0].attachments sha_sums']],
     ['licences', [{ kind: 'driving', category: 'B' }], []],
     ['licences', [{ kind: 'yacht' }], ['licences[0].kind one_of']],
     ['wished_occupations', [{ scheme: 'isco08', code: '7' }], []],

@@ -81,7 +81,7 @@ declareRules({
   },
   occupation: { da: () => 'skal være en stilling', en: () => 'must be an occupation' },
   skill: { da: () => 'skal være en færdighed', en: () => 'must be a skill' },
-  sha256s: {
+  sha_sums: {
     da: () => 'skal være en liste med op til 20 SHA-256 i hex, ingen to gange',
     en: () => 'must be a list of up to 20 SHA-256 in hex, none twice',
   },

@@ -177,7 +177,7 @@ export class CompetencesService {
     return this.database.transaction(async (tx) => {
       const form = await this.forms.of(tx, formVersion);
       const [was, is] = await Promise.all([before, after].map((row) => this.inForm(tx, row, formVersion)));
-      return { formVersion, differences: differences(form, was, is) };
+      return { refugeeId: before.person_id, formVersion, differences: differences(form, was, is) };
     });
   }
 

@@ -29,6 +29,11 @@ export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Pr
       body: { reminderIds: [ours.reminder, foreign.reminder] },
     })),
   ],
+  'GET /api/v1/assessments/:id/comparisons/:otherId': (mine, theirs) => [
+    inside(mine, theirs, async (ours, foreign) => ({
+      params: { id: ours.assessment, otherId: foreign.assessment },
+    })),
+  ],
   'POST /api/v1/visits/:id/participants': (mine, theirs) => [
     inside(mine, theirs, async ({ visit }, { id }) => ({ params: { id: visit }, body: { refugeeId: id } })),
   ],

@@ -4,6 +4,7 @@ import {
   field,
   Flag,
   IsDay,
+  IsId,
   Line,
   ListOf,
   Nested,
@@ -34,7 +35,7 @@ const CefrLevel = () => Pattern(/^[ABC][12]$/, 'A1 … C2');
 /** SHA-256 of files, in hex. */
 const Attachments = () =>
   field(
-    'sha256s',
+    'sha_sums',
     (value) =>
       Array.isArray(value) &&
       value.length <= 20 &&
@@ -61,7 +62,7 @@ export class CodedAnswer {
   /** How sure the code is. @example likely */
   @OneOf(CODED) sure: Coded;
   /** Id of the account that chose the code; Ankomst says it. */
-  @Optional() by?: string;
+  @Optional() @IsId() by?: string;
 }
 
 export class EvidenceAnswer {

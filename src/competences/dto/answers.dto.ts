@@ -68,9 +68,13 @@ export const AnswersByField = () =>
     }),
   );
 
+/** One answer of a reply, of whatever kind. */
+export const OneAnswer = (example: AnswerValue, over: { nullable?: true } = {}) =>
+  ApiProperty({ ...VALUE, ...over, example } as never);
+
 @ApiExtraModels(...OBJECTS, ...FACTS)
 export class AnswerView {
-  @ApiProperty({ ...VALUE, example: 9 } as never) value: AnswerValue;
+  @OneAnswer(9) value: AnswerValue;
   /** How often it was written. @example 1 */
   @Count() revision: number;
   /** With the person, taken over from an earlier assessment, or from the asylum operator. @example talk */

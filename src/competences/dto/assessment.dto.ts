@@ -3,9 +3,18 @@ import { Count, OneOf, Optional, Text } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import type { AnswerValue } from '../competences.contract.js';
 import { ASSESSMENTS } from '../competences.queries.js';
-import { AnswersByField, AnswerView } from './answers.dto.js';
+import { AnswersByField, AnswerView, OneAnswer } from './answers.dto.js';
 import { AssessorView } from './assessor.dto.js';
 import { FieldLabel } from './form-version.dto.js';
+
+const AN_ANSWER = {
+  value: 9,
+  revision: 1,
+  source: 'talk',
+  sourceOn: '2026-11-23',
+  answeredBy: { id: '0190f9a0-0000-7000-8000-000000000000', name: 'Lone Bech' },
+  answeredAt: '2026-11-23T08:30:00.000Z',
+};
 
 /** What is answered so far. A field that was answered in the person's latest signed assessment starts with that answer. */
 export class DraftAssessment {
@@ -54,7 +63,11 @@ export class AssessmentView extends AssessmentListItem {
   /** Why it corrects another one. @example "The years of work were misheard" */
   amendmentReason: string | null;
   /** By the name of the field. */
-  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(AnswerView) } })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(AnswerView) },
+    example: { school_years: AN_ANSWER },
+  })
   answers: Record<string, AnswerView>;
 }
 
@@ -64,11 +77,12 @@ export class AnswerDifference {
   label: FieldLabel;
   /** @example changed */
   @OneOf(['answered', 'taken_back', 'changed']) change: string;
-  @ApiProperty({ nullable: true, example: 4 }) before: AnswerValue;
-  @ApiProperty({ nullable: true, example: 6 }) after: AnswerValue;
+  @OneAnswer(4, { nullable: true }) before: AnswerValue;
+  @OneAnswer(6, { nullable: true }) after: AnswerValue;
 }
 
 export class AssessmentComparison {
+  refugeeId: string;
   /** Both are read as answers to this form, the newer of the two. @example 2 */
   @Count() formVersion: number;
   /** Only what differs in meaning, in the order of the form. */

@@ -104,8 +104,7 @@ export class FormView {
 
 export class FormPage extends PageDto(FormView) {}
 
-/** The address of one. */
 export class OneForm {
-  /** @example 1 */
+  /** Number of the version. @example 1 */
   @WholeInQuery(1, 1_000_000) version: number;
 }

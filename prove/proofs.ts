@@ -12,6 +12,7 @@ import { postgresRestarts } from './proofs/postgres-restarts.js';
 import { queueEmptied } from './proofs/queue-emptied.js';
 import { refusesToStart } from './proofs/refuses-to-start.js';
 import { remindersOutlivePostgres } from './proofs/reminders-outlive-postgres.js';
+import { soak } from './proofs/soak.js';
 import { twoWorkers } from './proofs/two-workers.js';
 import { workerAway } from './proofs/worker-away.js';
 import { workerKilled } from './proofs/worker-killed.js';
@@ -36,4 +37,5 @@ export const PROOFS: readonly Proof[] = [
   workerKilled,
   apiKilled,
   demoKilled,
+  soak,
 ];

@@ -55,13 +55,14 @@ export function assess(one: Case): void {
   note(one, metOn, hands.consultant, 'assessment.signed', {}, subject);
 }
 
+const words = (text: string) => ({ text, language: 'eng', direction: 'ltr' });
+
 /** The answers, as the program keeps them. */
 function told(
   { person, chance, hands }: Case,
   occupation: Occupation,
   country: string,
 ): Record<string, unknown> {
-  const words = (text: string) => ({ text, language: 'eng', direction: 'ltr' });
   const coded = { scheme: 'isco08', code: occupation.code };
   const fact = { evidence: { grade: 'described', source: 'person', on: null }, attachments: [] };
   return {

@@ -133,9 +133,10 @@ async function idle(stage: Stage, api: Program): Promise<Sample> {
 const samplesOf = (api: Program): Sample[] =>
   api.log.flatMap(({ sample }) => (sample ? [sample as Sample] : []));
 
+const mean = (of: number[]): number => of.reduce((sum, value) => sum + value, 0) / of.length;
+
 /** Of the line that fits the points best. */
 function slopeOf(points: [x: number, y: number][]): number {
-  const mean = (of: number[]): number => of.reduce((sum, value) => sum + value, 0) / of.length;
   const [x, y] = [mean(points.map(([at]) => at)), mean(points.map(([, value]) => value))];
   const over = points.reduce((sum, [at, value]) => sum + (at - x) * (value - y), 0);
   return over / points.reduce((sum, [at]) => sum + (at - x) ** 2, 0);

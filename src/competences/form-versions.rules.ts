@@ -113,6 +113,6 @@ function chosen(value: AnswerValue, renamed: Record<string, string>): AnswerValu
   const now = (option: string): string => renamed[option] ?? option;
   if (typeof value === 'string') return now(value);
   if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
-    return [...new Set((value as string[]).map(now))];
+    return [...new Set(value.map(now))];
   return value;
 }

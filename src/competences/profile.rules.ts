@@ -111,7 +111,7 @@ function occupationsOf(assessments: SignedAssessment[], thisYear: number): Profi
         lastYear,
         yearsSince: lastYear === null ? null : Math.max(0, thisYear - lastYear),
         coded: coded && CODED[Math.max(...rows.map((row) => CODED.indexOf(row.coded!.sure)))],
-        evidence: best(rows).evidence,
+        evidence: bestKnown(rows).evidence,
         assessmentIds: sourcesOf(rows),
       };
     })
@@ -126,7 +126,7 @@ function skillsOf(assessments: SignedAssessment[]): Profile['skills'] {
   return grouped(rowsOf(assessments, 'skills'), ({ coded, ...row }) =>
     coded ? `${coded.scheme} ${coded.code}` : folded(textOf(row)),
   )
-    .map(([, rows]) => best(rows))
+    .map(([, rows]) => bestKnown(rows))
     .sort(inOrder((row) => [-grade(row), folded(textOf(row))]));
 }
 
@@ -190,7 +190,7 @@ const textOf = ({ danish, words }: TextAnswer): string => danish ?? words?.text 
 const grade = ({ evidence }: Pick<Skill, 'evidence'>): number =>
   evidence ? EVIDENCE.indexOf(evidence.grade) : -1;
 /** The row with the best evidence, and of equals the newest. */
-const best = <Row extends Pick<Skill, 'evidence'>>(rows: Row[]): Row =>
+const bestKnown = <Row extends Pick<Skill, 'evidence'>>(rows: Row[]): Row =>
   rows.reduce((found, row) => (grade(row) > grade(found) ? row : found));
 const folded = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ');
 const sourcesOf = (rows: { assessmentId: string }[]): string[] =>

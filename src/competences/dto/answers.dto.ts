@@ -70,7 +70,7 @@ export const AnswersByField = () =>
 
 /** One answer of a reply, of whatever kind. */
 export const OneAnswer = (example: AnswerValue, over: { nullable?: true } = {}) =>
-  ApiProperty({ ...VALUE, ...over, example } as never);
+  ApiProperty({ ...VALUE, ...over, example });
 
 @ApiExtraModels(...OBJECTS, ...FACTS)
 export class AnswerView {

@@ -25,6 +25,7 @@ import { GiveOutCalendarFeeds1795000000027 } from './1795000000027-give-out-cale
 import { LetPracticeBeEdited1795000000028 } from './1795000000028-let-practice-be-edited.js';
 import { SuspendDeadlines1795000000029 } from './1795000000029-suspend-deadlines.js';
 import { FindWhatSweepsLookFor1795000000030 } from './1795000000030-find-what-sweeps-look-for.js';
+import { ImportEsco1795000000032 } from './1795000000032-import-esco.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   LetPracticeBeEdited1795000000028,
   SuspendDeadlines1795000000029,
   FindWhatSweepsLookFor1795000000030,
+  ImportEsco1795000000032,
 ];

@@ -59,6 +59,9 @@ export class ImportEsco1795000000032 implements MigrationInterface {
           check (kind in ('preferred', 'alternative', 'hidden', 'obsolete')),
         add column import_id integer references classification_imports,
         alter column folded set expression as (case when kind = 'obsolete' then '' else ' ' || search_fold(title) end);
+      drop index one_preferred_title;
+      create unique index one_preferred_title on classification_titles (scheme, lang, code)
+        where kind in ('preferred', 'obsolete');
       comment on column classification_titles.kind is
         'hidden: found, never shown, such as a common misspelling; obsolete: shown, never found';
       comment on column classification_titles.import_id is 'brought the title; null: it came with the program';
@@ -68,6 +71,8 @@ export class ImportEsco1795000000032 implements MigrationInterface {
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
       delete from classification_titles where import_id is not null;
+      drop index one_preferred_title;
+      create unique index one_preferred_title on classification_titles (scheme, lang, code) where kind = 'preferred';
       alter table classification_titles
         drop column import_id,
         drop constraint classification_titles_kind_check,

@@ -1,5 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+const SCHEMES = ['isco08', 'esco_skill_group', 'esco_occupation', 'esco_skill'];
+
 export class ImportEsco1795000000032 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
@@ -52,33 +54,72 @@ export class ImportEsco1795000000032 implements MigrationInterface {
 
       grant select on classification_imports, esco_occupations, esco_skills, esco_occupation_skills to ankomst_app;
 
-      -- A code that is obsolete keeps its title for who reads an old record, and is found by no word of it.
-      alter table classification_titles
-        drop constraint classification_titles_kind_check,
-        add constraint classification_titles_kind_check
-          check (kind in ('preferred', 'alternative', 'hidden', 'obsolete')),
-        add column import_id integer references classification_imports,
-        alter column folded set expression as (case when kind = 'obsolete' then '' else ' ' || search_fold(title) end);
-      drop index one_preferred_title;
-      create unique index one_preferred_title on classification_titles (scheme, lang, code)
-        where kind in ('preferred', 'obsolete');
+      -- A part for each scheme, with an index of its own: what is like a word among ESCO's many titles would have to be
+      -- looked through by whoever searches in another scheme.
+      create temp table kept_titles on commit drop as
+      select scheme, lang, code, kind, title, translation from classification_titles;
+      drop table classification_titles;
+      create table classification_titles (
+        scheme text not null,
+        lang text not null check (lang ~ '^[a-z]{2}$'),
+        code text collate "C" not null,
+        kind text not null check (kind in ('preferred', 'alternative', 'hidden', 'obsolete')),
+        title text not null,
+        translation text not null check (translation in ('official', 'own')),
+        import_id integer references classification_imports,
+        -- A code that is obsolete keeps its title for who reads an old record, and is found by no word of it.
+        folded text not null generated always as
+          (case when kind = 'obsolete' then '' else ' ' || search_fold(title) end) stored,
+        primary key (scheme, lang, code, title)
+      ) partition by list (scheme);
+      comment on table classification_titles is 'person: none';
       comment on column classification_titles.kind is
         'hidden: found, never shown, such as a common misspelling; obsolete: shown, never found';
+      comment on column classification_titles.translation is 'official: as its publisher has it; own: our working translation';
       comment on column classification_titles.import_id is 'brought the title; null: it came with the program';
+      comment on column classification_titles.folded is 'each word with a space before it, so that " word" finds beginnings';
+      grant select on classification_titles to ankomst_app;
+      ${SCHEMES.map(
+        (scheme) => `
+          create table classification_titles_${scheme} partition of classification_titles for values in ('${scheme}');
+          comment on table classification_titles_${scheme} is 'person: none';`,
+      ).join('')}
+      create unique index one_preferred_title on classification_titles (scheme, lang, code)
+        where kind in ('preferred', 'obsolete');
+      create index on classification_titles (scheme, lang, lower(code));
+      insert into classification_titles (scheme, lang, code, kind, title, translation) select * from kept_titles;
+      create index classification_titles_folded on classification_titles using gin (folded gin_trgm_ops);
+      -- Planning for each word anew takes longer than searching: Postgres weighs every slip against its statistics.
+      alter function titles_with(text, text, text) set plan_cache_mode = force_generic_plan;
     `);
+    await db.query('analyze classification_titles');
   }
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      delete from classification_titles where import_id is not null;
-      drop index one_preferred_title;
+      alter function titles_with(text, text, text) reset plan_cache_mode;
+      create temp table kept_titles on commit drop as
+      select scheme, lang, code, kind, title, translation from classification_titles where import_id is null;
+      drop table classification_titles;
+      create table classification_titles (
+        scheme text not null check (scheme in ('isco08', 'esco_skill_group', 'esco_occupation', 'esco_skill')),
+        lang text not null check (lang ~ '^[a-z]{2}$'),
+        code text collate "C" not null,
+        kind text not null check (kind in ('preferred', 'alternative', 'hidden')),
+        title text not null,
+        translation text not null check (translation in ('official', 'own')),
+        folded text not null generated always as (' ' || search_fold(title)) stored,
+        primary key (scheme, lang, code, title)
+      );
       create unique index one_preferred_title on classification_titles (scheme, lang, code) where kind = 'preferred';
-      alter table classification_titles
-        drop column import_id,
-        drop constraint classification_titles_kind_check,
-        add constraint classification_titles_kind_check check (kind in ('preferred', 'alternative', 'hidden')),
-        alter column folded set expression as (' ' || search_fold(title));
+      create index on classification_titles (scheme, lang, lower(code));
+      comment on table classification_titles is 'person: none';
       comment on column classification_titles.kind is 'hidden: found, never shown, such as a common misspelling';
+      comment on column classification_titles.translation is 'official: as its publisher has it; own: our working translation';
+      comment on column classification_titles.folded is 'each word with a space before it, so that " word" finds beginnings';
+      grant select on classification_titles to ankomst_app;
+      insert into classification_titles (scheme, lang, code, kind, title, translation) select * from kept_titles;
+      create index classification_titles_folded on classification_titles using gin (folded gin_trgm_ops);
       drop table esco_occupation_skills, esco_skills, esco_occupations, classification_imports;
     `);
   }

@@ -143,6 +143,7 @@ export const MAKE_TITLES = `
   create temp table titled_before on commit drop as
   select scheme, lang, code, kind from classification_titles
   where scheme in ('esco_occupation', 'esco_skill') and kind in ('preferred', 'obsolete');
+  analyze titled_before;
   create temp table touched (scheme text, lang text, code text collate "C") on commit drop`;
 
 const turned = (status: string): string => `
@@ -182,9 +183,9 @@ export const TITLE_CHANGES = `
     select scheme, lang, code, kind from classification_titles where ${ofEsco} and kind in ('preferred', 'obsolete')
   ), read as (select distinct scheme, lang from read_codes),
   code as (
-    select scheme, lang, code, before.kind as before, after.kind as after,
-      (scheme, lang, code) in (select scheme, lang, code from touched) as is_touched
+    select scheme, lang, code, before.kind as before, after.kind as after, found.code is not null as is_touched
     from titled_before as before full join after using (scheme, lang, code)
+    left join (select distinct scheme, lang, code from touched) as found using (scheme, lang, code)
   )
   select scheme as what, lang,
     count(*) filter (where is_touched and before is null)::int as added,
@@ -215,7 +216,7 @@ export const MERGE_RELATIONS = `
 
 /** Who imports sorts in what waits: every search would read that list. */
 export const FINISH = `
-  select gin_clean_pending_list('classification_titles_folded');
+  select gin_clean_pending_list(inhrelid) from pg_inherits where inhparent = 'classification_titles_folded'::regclass;
   analyze classification_titles, esco_occupations, esco_skills, esco_occupation_skills`;
 
 /** One at a time; the lock goes with the transaction. */

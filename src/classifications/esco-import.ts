@@ -165,6 +165,7 @@ async function merge(
       tell(`merging titles, step ${place + 1} of ${MERGE_TITLES.length}`);
       await client.query(statement, [id]);
     }
+    tell('counting what changed');
     changes.push(...(await client.query<Change>(TITLE_CHANGES)).rows);
   }
   if (kinds.has('relations')) {

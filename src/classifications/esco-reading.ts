@@ -25,8 +25,8 @@ export interface ReadFile {
 
 interface Parsed {
   record: EscoRecord;
-  /** `lines`: on which the record ends. */
-  info: { lines: number };
+  /** On which it begins. */
+  line: number;
 }
 
 /**
@@ -54,10 +54,11 @@ export async function readInto(
     }
   };
   const parser = parse({
-    info: true,
     skip_empty_lines: true,
     max_record_size: LARGEST_RECORD,
     columns: (header: string[]) => rows.begin(header),
+    // While it parses: what is wrong is told of a record before those that were parsed are taken.
+    on_record: (record: EscoRecord, { lines }) => rows.parsed(record, lines),
   });
   try {
     await pipeline(
@@ -124,15 +125,21 @@ class Rows {
     return header;
   }
 
+  /** `last` line of the record. */
+  parsed(record: EscoRecord, last: number): Parsed {
+    const line = this.nextLine;
+    this.nextLine = last + 1;
+    return { record, line };
+  }
+
   /** As `copy … from stdin` takes them, many at a time. */
   async *copied(parsed: AsyncIterable<Parsed>): AsyncGenerator<string> {
     let together = '';
-    for await (const { record, info } of parsed) {
+    for await (const { record, line } of parsed) {
       this.count++;
       const judged = judge(this.file.kind, record);
-      if ('wrong' in judged) this.faults.add(this.file.name, this.nextLine, judged.wrong);
-      else together += copyLine([this.file.lang, this.file.name, String(this.nextLine), ...judged.row]);
-      this.nextLine = info.lines + 1;
+      if ('wrong' in judged) this.faults.add(this.file.name, line, judged.wrong);
+      else together += copyLine([this.file.lang, this.file.name, String(line), ...judged.row]);
       if (together.length > TOGETHER) {
         yield together;
         together = '';

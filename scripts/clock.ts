@@ -70,7 +70,8 @@ function instantOf(text: string): string {
   return instant.toString();
 }
 
-function ownersUrl(): string {
+/** Of the owning role: as set, or of the demo that runs in this folder. */
+export function ownersUrl(): string {
   const url = process.env.MIGRATION_DATABASE_URL;
   if (url) return url;
   if (!existsSync(RUNNING_FILE)) {

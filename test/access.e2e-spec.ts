@@ -26,8 +26,8 @@ const OPEN = [
   'POST /api/v1/auth/sign-in',
 ];
 
-/** Accounts, forms and the law are administered across units. */
-const ACROSS_UNITS = /^\/api\/v1\/(form-versions|staff|legislation)\//;
+/** Accounts and the law are administered across units; forms and classifications are the same for all. */
+const ACROSS_UNITS = /^\/api\/v1\/(staff|legislation|classifications|form-versions)\//;
 /** Of no case: administrators read it in every unit. */
 const ADMINISTERED = /^\/api\/v1\/(practice-rule-versions|dry-runs)\//;
 /** What only one account has, whatever the role. */

@@ -1,6 +1,6 @@
 import type { List } from '../platform/http/paging.js';
 
-/** Each scheme is a table of its own, so that a column can point at the one it means. */
+/** Each scheme is a table of its own, so that a column can point at the one it means. These are lists people read. */
 export const SCHEMES = {
   isco08: 'isco_08_groups',
   isced_level: 'isced_levels',
@@ -31,10 +31,14 @@ export const codes = (scheme: Scheme): List => ({
   id: { sql: 'code', type: 'text' },
 });
 
-/** Those of the codes `$1` that the scheme does not have. */
-export const unknownAmong = (scheme: Scheme): string => `
+/** ESCO's codes have no order for people: they are searched, and read one by one. */
+const KNOWN = { ...SCHEMES, esco_occupation: 'esco_occupations', esco_skill: 'esco_skills' } as const;
+export type KnownScheme = keyof typeof KNOWN;
+
+/** Those of the codes `$1` that the scheme does not have, and never had. */
+export const unknownAmong = (scheme: KnownScheme): string => `
   select named.code from unnest($1::text[]) as named(code)
-  where not exists (select from ${SCHEMES[scheme]} known where known.code = named.code)`;
+  where not exists (select from ${KNOWN[scheme]} known where known.code = named.code)`;
 
 /** What can be searched: ESCO's occupations and skills are empty until they are imported. */
 export const SEARCHED_SCHEMES = ['isco08', 'esco_skill_group', 'esco_occupation', 'esco_skill'] as const;

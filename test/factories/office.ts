@@ -3,6 +3,7 @@ import { hashed } from '../../src/staff/password-hash.js';
 import type { Role } from '../../src/staff/staff.contract.js';
 import type { Client, Reply } from '../support/client.js';
 import type { TestDatabase } from '../support/database.js';
+import { makeEscoOccupation } from './esco.js';
 import {
   aContract,
   aCpr,
@@ -169,6 +170,11 @@ export class Office {
   /** A suspension of a deadline that nobody's follow-up rests on, until further notice. */
   async suspension(): Promise<string> {
     return (await made(this.as('administrator').post('/legislation/suspensions', aSuspension()))).id;
+  }
+
+  /** An occupation of ESCO with a skill that is essential for it. */
+  escoOccupation(): Promise<{ occupation: string; skill: string }> {
+    return makeEscoOccupation(this.doors.database);
   }
 
   /** The draft of a practice rule of the unit. */

@@ -128,6 +128,12 @@ export const VALID_REQUESTS: Record<string, Make> = {
     },
   }),
   'GET /api/v1/classifications/codes': () => ({ query: { scheme: 'isco08', q: 'cook' } }),
+  'GET /api/v1/classifications/esco-occupations/:code': async (office) => ({
+    params: { code: (await office.escoOccupation()).occupation },
+  }),
+  'GET /api/v1/classifications/esco-skills/:code': async (office) => ({
+    params: { code: (await office.escoOccupation()).skill },
+  }),
   'GET /api/v1/classifications/search': () => ({ query: { scheme: 'isco08', q: 'cook', limit: '5' } }),
 
   'GET /api/v1/practice-rules': (office) => ({ query: { unitId: office.unit.id, limit: '5' } }),

@@ -61,7 +61,10 @@ export const Pattern = (pattern: RegExp, form: string) =>
   );
 
 /** Code of a classification; the database knows which exist. */
-export const Code = () => Pattern(/^[A-Za-z0-9_.-]{1,32}$/, 'A-Z a-z 0-9 _ . -');
+export const Code = () => Pattern(CODE, 'A-Z a-z 0-9 _ . -');
+
+/** As long as a UUID, which is what ESCO ends its addresses with. */
+const CODE = /^[A-Za-z0-9_.-]{1,36}$/;
 
 /** Day in Copenhagen, `YYYY-MM-DD`; years 1901 to 2150, so that what is calculated from it stays in the calendar. */
 export const IsDay = () => field('day', isUsableDay, { type: String, format: 'date' });
@@ -220,7 +223,7 @@ export const Codes = (max: number, min = 0) =>
       value.length >= min &&
       value.length <= max &&
       new Set(value).size === value.length &&
-      value.every((item) => typeof item === 'string' && /^[A-Za-z0-9_.-]{1,32}$/.test(item)),
+      value.every((item) => typeof item === 'string' && CODE.test(item)),
     { type: [String], minItems: min, maxItems: max },
     { min, max },
   );

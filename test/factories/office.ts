@@ -3,6 +3,7 @@ import { hashed } from '../../src/staff/password-hash.js';
 import type { Role } from '../../src/staff/staff.contract.js';
 import type { Client, Reply } from '../support/client.js';
 import type { TestDatabase } from '../support/database.js';
+import { aPdf } from './file-bytes.js';
 import {
   aContract,
   aCpr,
@@ -41,6 +42,7 @@ export interface KnownCase {
   participant: string;
   grant: string;
   note: string;
+  document: string;
   followUp: string;
   reminder: string;
 }
@@ -138,6 +140,13 @@ export class Office {
 
   async note(refugeeId: string): Promise<{ id: string; version: number }> {
     return made(this.as('job_consultant').post(`/refugees/${refugeeId}/notes`, aNote()));
+  }
+
+  /** A letter, sent by the caseworker. */
+  async document(refugeeId: string, name = 'opholdstilladelse.pdf'): Promise<string> {
+    const headers = { 'content-type': 'application/pdf', 'file-name': encodeURIComponent(name) };
+    const address = `/refugees/${refugeeId}/documents/${randomUUID()}?kind=permit_letter`;
+    return (await made(this.as('caseworker').put(address, aPdf(), headers))).id;
   }
 
   /** A note that was written more than a day ago. */
@@ -292,6 +301,7 @@ export class Office {
     const danishCourse = (await this.danishCourse(id)).id;
     const grant = await this.grant(id, (await this.colleague('coordinator')).id);
     const note = (await this.note(id)).id;
+    const document = await this.document(id);
     const reminder = await this.reminder(id, 'caseworker');
     const { version } = await made(this.as('team_leader').get(`/refugees/${id}`));
     return {
@@ -307,6 +317,7 @@ export class Office {
       participant,
       grant,
       note,
+      document,
       followUp: reminder.followUpId,
       reminder: reminder.id,
     };

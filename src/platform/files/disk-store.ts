@@ -95,7 +95,11 @@ class IncomingFile implements Incoming {
 /** That a name stands in a folder outlives a power cut only once the folder itself is written. */
 async function safe(folder: string): Promise<void> {
   const entries = await open(folder);
-  await entries.sync().finally(() => entries.close());
+  try {
+    await entries.sync();
+  } finally {
+    await entries.close();
+  }
 }
 
 function away(error: unknown): never {

@@ -7,7 +7,7 @@ import { fileTypeFromBuffer } from 'file-type';
 export const MEDIA_TYPES = {
   'application/pdf': { begins: /^%PDF-/, called: ['pdf'] },
   'image/jpeg': { begins: /^\xff\xd8\xff/, called: ['jpg', 'jpeg'] },
-  'image/png': { begins: /^\x89PNG\r\n\x1a\n/, called: ['png'] },
+  'image/png': { begins: /^\x89PNG\r\n/, called: ['png'] },
   'image/webp': { begins: /^RIFF[^]{4}WEBP/, called: ['webp'] },
   'image/heic': { begins: /^[^]{4}ftyp/, called: ['heic', 'heif'] },
   'image/heif': { begins: /^[^]{4}ftyp/, called: ['heic', 'heif'] },

@@ -25,6 +25,10 @@ import {
 /** Milliseconds until there is a line, and of silence once there is one. */
 const PATIENCE = { connectionTimeout: 3_000, socketTimeout: 8_000 };
 
+/** It would write to the console; what it could say comes as an error, too. */
+const silence = (): void => undefined;
+const SILENT = { debug: silence, info: silence, warn: silence, error: silence };
+
 /** A bucket of anything that speaks S3, its shelves as prefixes. */
 export class S3Store implements Store {
   private readonly client: S3Client;
@@ -41,6 +45,7 @@ export class S3Store implements Store {
       credentials: { accessKeyId: S3_ACCESS_KEY_ID!, secretAccessKey: S3_SECRET_ACCESS_KEY! },
       requestHandler: PATIENCE,
       maxAttempts: 2,
+      logger: SILENT,
       // The SHA-256 we send is checked already; checksums in trailers are not understood everywhere.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',

@@ -131,10 +131,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   if (problem.status >= 500 && !(error instanceof ServiceUnavailableException))
     logger.error({ requestId: request.id, ...errorForLog(error) });
   // Fastify closes on a body it does not read. One of known length may run out unread: else its sender, still writing,
-  // would find the line broken and never hear why. One that nobody knows the end of does not keep the line.
+  // would find the line broken and never hear why.
   if (Number(request.headers['content-length']) <= RUNS_OUT_BYTES) void reply.removeHeader('connection');
-  else if (request.headers['transfer-encoding'] && !request.raw.complete)
-    void reply.header('connection', 'close');
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
   if (problem.status === 429) void reply.header('retry-after', String(problem.retryAfterSeconds));
   if (problem.status === 503) void reply.header('retry-after', '5');

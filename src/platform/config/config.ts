@@ -114,7 +114,7 @@ export function configVariables(): string[] {
 }
 
 function filesInBucket({ FILES_AT }: Config): boolean {
-  return /^s3:/.test(FILES_AT);
+  return FILES_AT?.startsWith('s3:');
 }
 
 /** A network of everybody (`/0`) is no proxy. */

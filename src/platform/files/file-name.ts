@@ -10,7 +10,7 @@ const MAX = 200;
 const UNSAFE = /[/\\:*?"<>|\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]/u;
 
 /** Whether a file may be called so: one name, no path, no tricks. */
-export const isFileName = (name: string): boolean =>
+const isFileName = (name: string): boolean =>
   name.length > 0 &&
   name.length <= MAX &&
   name === name.trim() &&

@@ -39,6 +39,7 @@ export interface Shelved {
 
 /** Names are 32 hexadecimal digits; the first two say on which of the shelves a file lies. */
 export const SHELVES = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+export const NAME = /^[0-9a-f]{32}$/;
 export const placeOf = (name: string): string => `${name.slice(0, 2)}/${name}`;
 
 /** A file that should be there is not. */

@@ -3,7 +3,7 @@ import { Database } from '../database/database.js';
 import { Sweeps, type Sweep } from '../jobs/sweeper.js';
 import { STORE } from './files.js';
 import { REMOVED, TO_REMOVE, UNKNOWN } from './files.queries.js';
-import { SHELVES, type Store } from './store.js';
+import { NAME, SHELVES, type Store } from './store.js';
 
 const BATCH = 100;
 /** A request that keeps a file is long over by then, whatever became of it. */
@@ -47,7 +47,9 @@ export class UnneededFiles implements Sweep, OnModuleInit {
   private async tidy(shelf: string, before: Date): Promise<number> {
     let removed = 0;
     for await (const page of this.store.shelf(shelf)) {
-      const old = page.filter(({ storedAt }) => storedAt < before).map(({ name }) => name);
+      // What is called otherwise is none of ours.
+      const ours = page.filter(({ name, storedAt }) => NAME.test(name) && storedAt < before);
+      const old = ours.map(({ name }) => name);
       if (old.length === 0) continue;
       const unknown = await this.database.query<{ name: string }[]>(UNKNOWN, [old]);
       for (const { name } of unknown) await this.store.remove(name);

@@ -111,6 +111,7 @@ function environmentFor({ secrets }: Cluster, databaseUrl: string): NodeJS.Proce
     DATA_KEYS,
     INDEX_KEY,
     MAIL_URL: 'file:.ankomst/bench/mail',
+    FILES_AT: 'file:.ankomst/bench/files',
     MAIL_FROM: 'Ankomst <ankomst@localhost>',
   };
 }

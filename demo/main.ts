@@ -114,6 +114,7 @@ function environmentFor(
     INDEX_KEY,
     // relative, since the address of a mailbox holds no space and a folder may
     MAIL_URL: 'file:.ankomst/mail',
+    FILES_AT: 'file:.ankomst/files',
     MAIL_FROM: 'Ankomst <ankomst@localhost>',
     SWEEP_SECONDS: '1',
   };

@@ -27,6 +27,7 @@ import { SuspendDeadlines1795000000029 } from './1795000000029-suspend-deadlines
 import { FindWhatSweepsLookFor1795000000030 } from './1795000000030-find-what-sweeps-look-for.js';
 import { AnswerForms1795000000031 } from './1795000000031-answer-forms.js';
 import { ImportEsco1795000000032 } from './1795000000032-import-esco.js';
+import { KeepFilesAndDocuments1795000000033 } from './1795000000033-keep-files-and-documents.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   FindWhatSweepsLookFor1795000000030,
   AnswerForms1795000000031,
   ImportEsco1795000000032,
+  KeepFilesAndDocuments1795000000033,
 ];

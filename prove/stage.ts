@@ -112,6 +112,7 @@ export class Stage {
       DATABASE_CONNECTIONS: '10',
       DRAIN_SECONDS: String(DRAIN_SECONDS),
       MAIL_URL: `file:${resolve(SCRATCH, 'mail')}`,
+      FILES_AT: `file:${resolve(SCRATCH, 'files')}`,
       MAIL_FROM: 'Ankomst <ankomst@localhost>',
       SWEEP_SECONDS: '1',
       // our clients ask for more in a minute than people do

@@ -142,6 +142,7 @@ function environment(databaseUrl: string): Record<string, string> {
     DATA_KEYS: `k1:${key}`,
     INDEX_KEY: key,
     MAIL_URL: 'file:nowhere',
+    FILES_AT: `file:${join(tmpdir(), 'ankomst-docs')}`,
     MAIL_FROM: 'Ankomst <ankomst@localhost>',
   };
 }

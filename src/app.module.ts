@@ -5,6 +5,7 @@ import { LegislationModule } from './legislation/legislation.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
+import { FilesModule } from './platform/files/files.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { ProgrammeModule } from './programme/programme.module.js';
@@ -21,6 +22,7 @@ import { VisitsModule } from './visits/visits.module.js';
     DatabaseModule,
     ClockModule,
     JobsModule,
+    FilesModule,
     HttpModule,
     TimelineModule,
     StaffModule,

@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { readConfig } from './platform/config/config.js';
+import { passUploadsThrough } from './platform/files/uploads.js';
 import { OPEN } from './platform/http/access.js';
 import { readOnlyCleanJson, refuseUncleanAddress } from './platform/http/body.js';
 import { Draining } from './platform/http/draining.js';
@@ -72,6 +73,7 @@ export async function createHttpApp(given?: Logger): Promise<NestFastifyApplicat
   fastify.addHook('preValidation', async (request) => refuseUncleanAddress(request));
   letPostsBeRepeated(fastify, config);
   readOnlyCleanJson(fastify);
+  passUploadsThrough(fastify);
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {

@@ -87,6 +87,8 @@ describe('the configuration', () => {
     ['INDEX_KEY', 'c2hvcnQta2V5'],
     ['DATABASE_URL', 'mysql://app:pass-word@db/ankomst'],
     ['MAIL_URL', 'pigeon://loft'],
+    ['FILES_AT', '/var/lib/ankomst'],
+    ['S3_ENDPOINT', 'minio:9000'],
     ['PORT', '65536'],
     ['DATABASE_CONNECTIONS', 'many'],
     ['SWEEP_SECONDS', '0'],
@@ -105,9 +107,18 @@ describe('the configuration', () => {
     },
   );
 
-  test.each([...SECRETS, 'DATABASE_URL', 'MAIL_URL', 'MAIL_FROM'])('%s may not be missing', (name) => {
-    const { [name]: _, ...without } = production as Record<string, string>;
-    expect(refusal(without)).toEqual([`${name} is missing`]);
-    expect(refusal({ ...production, [name]: '' })).toEqual([`${name} is missing`]);
+  test('a bucket takes its keys', () => {
+    const bucket = { ...production, FILES_AT: 's3:ankomst-files' };
+    expect(refusal(bucket)).toEqual(['S3_ACCESS_KEY_ID is missing', 'S3_SECRET_ACCESS_KEY is missing']);
+    expect(refusal({ ...bucket, S3_ACCESS_KEY_ID: 'ankomst', S3_SECRET_ACCESS_KEY: 'Hq7vV3nK' })).toEqual([]);
   });
+
+  test.each([...SECRETS, 'DATABASE_URL', 'MAIL_URL', 'MAIL_FROM', 'FILES_AT'])(
+    '%s may not be missing',
+    (name) => {
+      const { [name]: _, ...without } = production as Record<string, string>;
+      expect(refusal(without)).toEqual([`${name} is missing`]);
+      expect(refusal({ ...production, [name]: '' })).toEqual([`${name} is missing`]);
+    },
+  );
 });

@@ -67,12 +67,13 @@ describe('the OpenAPI document of the running program', () => {
   });
 
   it('says what each operation may refuse, each problem with its text and an example', () => {
-    const found = wrongs(({ raw, problems, roles, method }) => {
+    const found = wrongs(({ raw, problems, roles, method, uploads }) => {
       const expected = [
         '400 request.invalid',
         '503 server.unavailable',
         ...(roles.length > 0 ? ['401 request.unauthenticated', '403 request.forbidden'] : []),
-        ...(method === 'GET' ? [] : ['413 request.too_large', '415 request.not_json']),
+        ...(method === 'GET' || uploads ? [] : ['413 request.too_large', '415 request.not_json']),
+        ...(uploads ? ['413 files.too_large', '415 files.not_a_file'] : []),
         ...(raw.parameters?.some(({ name, required }) => name === 'If-Match' && required)
           ? ['412 request.stale', '428 request.unconditional']
           : []),

@@ -3,7 +3,7 @@ import { aCpr, anAdult } from './factories/papers.js';
 import type { TestAccount } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
 import { attempt, nameOf, routesOf } from './support/attempts.js';
-import { Client } from './support/client.js';
+import { Client, type Reply } from './support/client.js';
 import { CANARY, CPR, plantCanaries, serialThat, tablesWith, wrongsOfFailure } from './support/canaries.js';
 import { startProgram, type Program } from './support/program.js';
 import { claimsOf, signed } from './support/tokens.js';
@@ -14,6 +14,7 @@ import type { Role } from '../src/staff/staff.contract.js';
 const TABLES_OF_WORDS = [
   'assessment_answers',
   'assessments',
+  'case_documents',
   'case_note_amendments',
   'case_notes',
   'integration_contracts',
@@ -21,6 +22,8 @@ const TABLES_OF_WORDS = [
   'spells',
   'talks',
 ];
+
+const isFile = ({ status, headers }: Reply) => status < 300 && headers.has('content-disposition');
 
 interface ReadRow {
   what: string;
@@ -69,7 +72,7 @@ describe('what is personal', () => {
           const reply = await attempt(office.as(role), route, request);
           const logged = (await readsBy(role)).slice(before);
           const people = reply.status < 300 ? await shown(reply.body) : [];
-          if (reply.body?.cpr) people.push(request.case!);
+          if (reply.body?.cpr || isFile(reply)) people.push(request.case!);
           rows += people.length > 0 ? 1 : 0;
           const said = logged.map(({ person_ids }) => person_ids.toSorted().join());
           if (said.join(';') !== people.join())

@@ -4,6 +4,8 @@ import { LegislationModule } from '../legislation/legislation.module.js';
 import { StaffModule } from '../staff/staff.module.js';
 import { AccessGrantsController } from './access-grants.controller.js';
 import { AccessGrantsService } from './access-grants.service.js';
+import { CaseDocumentsController } from './case-documents.controller.js';
+import { CaseDocumentsService } from './case-documents.service.js';
 import { CaseNote } from './case-note.entity.js';
 import { CaseNotesController } from './case-notes.controller.js';
 import { CaseNotesService } from './case-notes.service.js';
@@ -18,13 +20,20 @@ import { TakeoversService } from './takeovers.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Refugee, CaseNote]), StaffModule, LegislationModule],
-  controllers: [RefugeesController, CasesController, AccessGrantsController, CaseNotesController],
+  controllers: [
+    RefugeesController,
+    CasesController,
+    AccessGrantsController,
+    CaseNotesController,
+    CaseDocumentsController,
+  ],
   providers: [
     RefugeesService,
     CasesService,
     CaseTeamService,
     AccessGrantsService,
     CaseNotesService,
+    CaseDocumentsService,
     IdentifiersService,
     TakeoversService,
   ],

@@ -18,6 +18,9 @@ export const maySeeGrants: MayChange = (_, basis) => basis !== 'grant';
 /** Whoever works on a case writes down what is of importance to it, and amends what stands. */
 export const mayWriteNote: MayChange = (_, basis) => basis !== 'grant';
 
+/** The same of the papers of a case: adds them, and withdraws what was added by mistake. */
+export const mayKeepDocuments: MayChange = (_, basis) => basis !== 'grant';
+
 /** A note is its author's words until it is frozen. */
 export const mayChangeNote = (actor: StaffActor, note: { authorId: string }): boolean =>
   note.authorId === actor.id;

@@ -4,6 +4,7 @@ import type { Role } from '../../src/staff/staff.contract.js';
 import type { Client, Reply } from '../support/client.js';
 import type { TestDatabase } from '../support/database.js';
 import { makeEscoOccupation } from './esco.js';
+import { aPdf } from './file-bytes.js';
 import {
   aContract,
   aCpr,
@@ -42,6 +43,7 @@ export interface KnownCase {
   participant: string;
   grant: string;
   note: string;
+  document: string;
   followUp: string;
   reminder: string;
 }
@@ -139,6 +141,13 @@ export class Office {
 
   async note(refugeeId: string): Promise<{ id: string; version: number }> {
     return made(this.as('job_consultant').post(`/refugees/${refugeeId}/notes`, aNote()));
+  }
+
+  /** A letter, sent by the caseworker. */
+  async document(refugeeId: string, name = 'opholdstilladelse.pdf'): Promise<string> {
+    const headers = { 'content-type': 'application/pdf', 'file-name': encodeURIComponent(name) };
+    const address = `/refugees/${refugeeId}/documents/${randomUUID()}?kind=permit_letter`;
+    return (await made(this.as('caseworker').put(address, aPdf(), headers))).id;
   }
 
   /** A note that was written more than a day ago. */
@@ -298,6 +307,7 @@ export class Office {
     const danishCourse = (await this.danishCourse(id)).id;
     const grant = await this.grant(id, (await this.colleague('coordinator')).id);
     const note = (await this.note(id)).id;
+    const document = await this.document(id);
     const reminder = await this.reminder(id, 'caseworker');
     const { version } = await made(this.as('team_leader').get(`/refugees/${id}`));
     return {
@@ -313,6 +323,7 @@ export class Office {
       participant,
       grant,
       note,
+      document,
       followUp: reminder.followUpId,
       reminder: reminder.id,
     };

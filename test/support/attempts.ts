@@ -31,7 +31,7 @@ export function attempt(
   return who.send(
     route.method,
     `/${addressOf(route.url, request.params)}${query && `?${query}`}`,
-    request.body,
+    request.file ?? request.body,
     request.headers,
   );
 }

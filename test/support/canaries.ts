@@ -24,6 +24,8 @@ export async function plantCanaries(office: Office): Promise<{ id: string }> {
   await own.patch(`/notes/${note.id}`, { text: `${CANARY} ${CANARY}` }, { 'if-match': '"1"' });
   await own.post(`/notes/${await office.frozenNote(id)}/amendments`, { text: CANARY, reason: CANARY });
   await caseworker.post(`/contracts/${contract.id}/signatures`, { by: 'both' });
+  const document = await office.document(id, `${CANARY}.pdf`);
+  await caseworker.post(`/documents/${document}/withdrawals`, { reason: CANARY });
   const talk = { heldOn: '2026-10-12', form: 'phone', summary: CANARY };
   await caseworker.post(`/refugees/${id}/talks`, talk);
   const job = { kind: 'work', fromOn: '2026-10-01', employer: CANARY };

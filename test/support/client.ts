@@ -37,7 +37,7 @@ export class Client {
     return this.send('DELETE', path, undefined, headers);
   }
 
-  /** `body` is JSON unless it is text or bytes already; paths begin after `/api/v1` unless they start with `//`. */
+  /** `body` is JSON unless it is text or bytes already; a file comes back as its bytes; paths begin after `/api/v1` unless they start with `//`. */
   async send(method: string, path: string, body?: unknown, headers: HeaderFields = {}): Promise<Reply> {
     const url = path.startsWith('//') ? `${this.address}${path.slice(1)}` : `${this.address}/api/v1${path}`;
     const raw = typeof body === 'string' || body instanceof Uint8Array;
@@ -51,11 +51,16 @@ export class Client {
       body: body === undefined ? undefined : raw ? (body as string) : JSON.stringify(body),
     });
     const streams = response.headers.get('content-type')?.startsWith('text/event-stream');
-    const text = await (streams ? firstEvent(response) : response.text());
+    const file = response.headers.has('content-disposition');
+    const text = file ? '' : await (streams ? firstEvent(response) : response.text());
     const reply = {
       status: response.status,
       headers: response.headers,
-      body: text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text,
+      body: file
+        ? Buffer.from(await response.arrayBuffer())
+        : text && /json/.test(response.headers.get('content-type') ?? '')
+          ? JSON.parse(text)
+          : text,
     };
     this.witness?.(method, new URL(url).pathname, reply.status, reply.body);
     return reply;

@@ -9,6 +9,7 @@ Object.assign(process.env, {
   INDEX_KEY: Buffer.alloc(32, 2).toString('base64'),
   // of each file of tests its own: what another one sent is none of its mails
   MAIL_URL: `file:${process.env.TEST_HOME}/mail-${randomUUID()}`,
+  FILES_AT: `file:${process.env.TEST_HOME}/files-${randomUUID()}`,
   MAIL_FROM: 'Ankomst <ankomst@localhost>',
   SWEEP_SECONDS: '1',
   DATABASE_CONNECTIONS: '10',

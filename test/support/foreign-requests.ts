@@ -1,5 +1,5 @@
 import type { Office } from '../factories/office.js';
-import { aHandover, participantOf, VALID_REQUESTS, type ValidRequest } from './valid-requests.js';
+import { aDocument, aHandover, participantOf, VALID_REQUESTS, type ValidRequest } from './valid-requests.js';
 
 /**
  * Requests at home, with something of another office's cases inside: it is as if that were not there.
@@ -8,6 +8,12 @@ import { aHandover, participantOf, VALID_REQUESTS, type ValidRequest } from './v
 export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Promise<ValidRequest>[]> = {
   'DELETE /api/v1/refugees/:id/access-grants/:grantId': (mine, theirs) => [
     inside(mine, theirs, async ({ id }, { grant }) => ({ params: { id, grantId: grant } })),
+  ],
+  'PUT /api/v1/refugees/:id/documents/:documentId': (mine, theirs) => [
+    inside(mine, theirs, async ({ id }, { document }) => ({
+      params: { id, documentId: document },
+      ...aDocument(),
+    })),
   ],
   'POST /api/v1/handovers/previews': (mine, theirs) => [
     aHandover(mine).then((body) => ({ body: { ...body, unitId: theirs.unit.id } })),

@@ -58,7 +58,7 @@ function rightShot({ method, url }: Operation, right: ValidRequest, over: Partia
   return {
     method,
     path: `${addressOf(url, right.params)}${query && `?${query}`}`,
-    body: right.body === undefined ? undefined : JSON.stringify(right.body),
+    body: right.file ?? (right.body === undefined ? undefined : JSON.stringify(right.body)),
     ...over,
     headers: { ...(right.body && { 'content-type': 'application/json' }), ...right.headers, ...over.headers },
   };
@@ -172,9 +172,11 @@ const RAW_BODIES: RawBody[] = [
 ];
 
 function rawBodyAttacks(operation: Operation): Attack[] {
+  const { uploads } = operation;
   return RAW_BODIES.map(([what, expects, type, body]) => ({
     what: `raw ${what}`,
-    expects,
+    // a file is none of these, whatever is in it
+    expects: uploads ? 415 : expects,
     shot: (right) => {
       const { 'content-type': _, ...headers } = rightShot(operation, right).headers;
       const typed = { ...headers, ...(type !== undefined && { 'content-type': type }) };

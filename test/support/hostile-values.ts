@@ -162,6 +162,15 @@ export const HOSTILE_HEADERS: Readonly<Record<string, readonly string[]>> = {
     '"'.repeat(4000),
   ],
   purpose: ['', 'curiosity', 'cover, cover', '__proto__', "' or 1=1--", 'æ', 'x'.repeat(4000)],
+  'file-name': [
+    '',
+    '..%2f..%2fetc%2fpasswd',
+    '%',
+    '%00',
+    'a%0d%0ab.pdf',
+    '%E2%80%AEfdp.exe',
+    'x'.repeat(4000),
+  ],
   'accept-language': ['', '*', 'da;q=x', ',,,;;;', 'en;q=1e999', '__proto__', 'x-'.repeat(2000), 'en'],
   authorization: [
     '',

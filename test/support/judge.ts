@@ -35,7 +35,7 @@ export class Judge {
     if (!replies.has(status)) return [`answers ${status}, which is not declared`];
     const declared = replies.get(status);
     if (!declared) return text === '' ? [] : ['has a body where none is declared'];
-    return type.startsWith(declared.type)
+    return declared.types.some((one) => type.startsWith(one))
       ? this.api.misfits(declared.schema, /json/.test(type) ? JSON.parse(text) : text)
       : [`is ${type}`];
   }

@@ -31,7 +31,9 @@ export interface Operation {
   params: string[];
   body?: Schema;
   /** By status code, the schema of the reply, if it has one. */
-  replies: Map<number, { type: string; schema: Schema } | undefined>;
+  replies: Map<number, { types: string[]; schema: Schema } | undefined>;
+  /** Whether its body is a file. */
+  uploads: boolean;
   /** The codes of the problems it may answer with: `403 request.forbidden`. */
   problems: Set<string>;
   /** As the document has it. */
@@ -88,15 +90,16 @@ export class Api {
         params: (raw.parameters ?? []).flatMap((parameter) =>
           parameter.in === 'path' ? parameter.name : [],
         ),
-        body: raw.requestBody?.content['application/json'].schema,
+        body: raw.requestBody?.content['application/json']?.schema,
         replies: new Map(
           Object.entries(raw.responses)
             .filter(([status]) => status.startsWith('2'))
             .map(([status, { content = {} }]) => {
-              const [first] = Object.entries(content);
-              return [Number(status), first && { type: first[0], schema: first[1].schema }];
+              const [first] = Object.values(content);
+              return [Number(status), first && { types: Object.keys(content), schema: first.schema }];
             }),
         ),
+        uploads: 'application/octet-stream' in (raw.requestBody?.content ?? {}),
         problems: this.problemsOf(raw),
         raw,
       })),

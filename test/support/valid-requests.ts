@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../../src/staff/staff.contract.js';
+import { aPdf } from '../factories/file-bytes.js';
 import { type Office } from '../factories/office.js';
 import {
   aContract,
@@ -20,6 +21,8 @@ export interface ValidRequest {
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: Record<string, unknown>;
+  /** Instead of a body: a file, as its headers say. */
+  file?: Buffer;
   headers?: Record<string, string>;
   /** Whose it is to ask, where not every role the route admits may. */
   as?: Role;
@@ -226,6 +229,28 @@ export const VALID_REQUESTS: Record<string, Make> = {
     const id = await office.frozenNote(person.id);
     const body = { text: 'It was the other canteen', reason: 'I mixed them up' };
     return { params: { id }, body, case: person.id };
+  },
+
+  'PUT /api/v1/refugees/:id/documents/:documentId': async (office) => {
+    const { id } = await office.person();
+    return { params: { id, documentId: randomUUID() }, ...aDocument(), case: id };
+  },
+  'GET /api/v1/refugees/:id/documents': async (office) => ({
+    ...(await aboutKnownCase(office)),
+    query: { kind: 'permit_letter', sort: '-addedAt', limit: '5' },
+  }),
+  'GET /api/v1/documents/:id': async (office) => {
+    const known = await office.knownCase();
+    return { params: { id: known.document }, case: known.id };
+  },
+  'GET /api/v1/documents/:id/content': async (office) => {
+    const known = await office.knownCase();
+    return { params: { id: known.document }, case: known.id };
+  },
+  'POST /api/v1/documents/:id/withdrawals': async (office) => {
+    const { id } = await office.person();
+    const reason = 'It is the letter of another person';
+    return { params: { id: await office.document(id) }, body: { reason }, case: id };
   },
 
   'GET /api/v1/my-day': nothing,
@@ -446,6 +471,15 @@ export const VALID_REQUESTS: Record<string, Make> = {
     body: { outcome: 'met', assessmentId: (await office.knownCase()).assessment },
   }),
 };
+
+/** A letter that is sent as a file. */
+export function aDocument(): Pick<ValidRequest, 'query' | 'headers' | 'file'> {
+  return {
+    query: { kind: 'permit_letter' },
+    headers: { 'content-type': 'application/pdf', 'file-name': 'opholdstilladelse.pdf' },
+    file: aPdf(),
+  };
+}
 
 /** Of the known case, on a visit of its own. */
 export async function participantOf(office: Office): Promise<{ id: string; participantId: string }> {

@@ -12,6 +12,7 @@ import {
   Max,
   Min,
   ValidateBy,
+  ValidateIf,
   validateSync,
 } from 'class-validator';
 import { isKeyRing } from '../crypto/key-ring.js';
@@ -52,6 +53,11 @@ export class Config {
   @Matches(/^(smtps?:\/\/|file:)\S+$/) MAIL_URL: string;
   @IsString() @IsNotEmpty() MAIL_FROM: string;
   @IsInt() @Min(1) @Max(1_000) MAILS_PER_SECOND: number = 20;
+  @Matches(/^(file:\S+|s3:[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$/) FILES_AT: string;
+  @IsOptional() @Matches(/^https?:\/\/\S+$/) S3_ENDPOINT?: string;
+  @IsString() @IsNotEmpty() S3_REGION: string = 'eu-central-1';
+  @ValidateIf(filesInBucket) @IsString() @IsNotEmpty() S3_ACCESS_KEY_ID?: string;
+  @ValidateIf(filesInBucket) @IsString() @IsNotEmpty() S3_SECRET_ACCESS_KEY?: string;
   @IsInt() @Min(1) @Max(3600) SWEEP_SECONDS: number = 30;
   @IsInt() @Min(0) @Max(1_000_000) RATE_LIMIT_PER_MINUTE: number = 600;
   @IsInt() @Min(0) @Max(1_000_000) READ_ALERT_PER_HOUR: number = 300;
@@ -105,6 +111,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 /** Names of all variables the application reads. */
 export function configVariables(): string[] {
   return Object.keys(new Config());
+}
+
+function filesInBucket({ FILES_AT }: Config): boolean {
+  return FILES_AT?.startsWith('s3:');
 }
 
 /** A network of everybody (`/0`) is no proxy. */

@@ -4,6 +4,7 @@ const BY_FORMAT: Record<string, string> = {
   uuid: '0190f9a0-0000-7000-8000-000000000000',
   date: '2027-02-01',
   'date-time': '2027-02-01T08:30:00.000Z',
+  binary: 'the bytes of the file',
   password: 'a long enough password',
 };
 

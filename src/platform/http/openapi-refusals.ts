@@ -49,11 +49,17 @@ function mayCome({ code, status, reach }: DeclaredProblem, method: string, opera
   const version = operation.parameters.find(({ name }) => name === 'If-Match');
   if (status === 412) return version !== undefined;
   if (status === 428) return version?.required ?? false;
+  if (ABOUT_JSON.includes(status) && isUpload(operation)) return false;
   return !OF_CHANGES.includes(status) || method !== 'get';
 }
 
 /** What only a request that changes something can meet, or one whose body is read. */
 const OF_CHANGES = [409, 413, 415, 422];
+
+/** What is said of a body that should have been JSON; an upload has words of its own. */
+const ABOUT_JSON = [413, 415];
+const isUpload = ({ requestBody }: Operation): boolean =>
+  'application/octet-stream' in (requestBody?.content ?? {});
 
 /** Of routes that ask for sign-in, a status that nothing was declared for says the same everywhere. */
 function inCommon(

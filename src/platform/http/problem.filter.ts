@@ -30,6 +30,8 @@ const STATUS: Record<ProblemKind, number> = {
   not_found: 404,
   conflict: 409,
   stale: 412,
+  too_large: 413,
+  unsupported: 415,
   unconditional: 428,
   refused: 422,
   limited: 429,

@@ -5,6 +5,8 @@ export type ProblemKind =
   | 'forbidden'
   | 'not_found'
   | 'conflict'
+  | 'too_large'
+  | 'unsupported'
   | 'stale'
   | 'unconditional'
   | 'refused'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { problemOfConstraint } from '../src/platform/http/problem.js';
+import { makeEscoOccupation } from './factories/esco.js';
 import { register } from './factories/refugees.js';
 import { makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -398,6 +399,7 @@ describe('competences', () => {
         {
           scheme: 'isco08',
           occupation: '7411',
+          iscoGroup: '7411',
           danish: electrician.danish,
           words: electrician.words,
           years: 14,
@@ -437,6 +439,27 @@ describe('competences', () => {
         status: 409,
         body: { code: 'competences.draft_open', draft: `/api/v1/assessments/${id}` },
       });
+    });
+  });
+
+  it('codes work and skills with ESCO, too, once it is there', async () => {
+    const esco = await makeEscoOccupation(app.database);
+    const coded = (scheme: string, code: string) => ({ coded: { scheme, code, sure: 'sure' } });
+    await signedDraft({
+      work: [{ ...electrician, ...coded('esco_occupation', esco.occupation) }],
+      skills: [{ ...skill, ...coded('esco_skill', esco.skill) }],
+      wished_occupations: [{ scheme: 'esco_occupation', code: esco.occupation }],
+    });
+    expect((await consultant().get(`/refugees/${refugeeId}/competence-profile`)).body).toMatchObject({
+      occupations: [{ scheme: 'esco_occupation', occupation: esco.occupation, iscoGroup: '7115' }],
+      skills: [{ coded: { scheme: 'esco_skill', code: esco.skill, by: north.jobConsultant.id } }],
+      wishes: { occupations: [{ scheme: 'esco_occupation', code: esco.occupation }] },
+    });
+    const { id: other } = await register(app, north.jobConsultant);
+    const unknown = { work: [{ ...electrician, ...coded('esco_occupation', esco.skill) }] };
+    expect(await consultant().post(`/refugees/${other}/assessments`, said(unknown))).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'answers.work[0].coded.code', rule: 'known' }] },
     });
   });
 

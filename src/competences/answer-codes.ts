@@ -1,4 +1,4 @@
-import type { Scheme } from '../classifications/classifications.queries.js';
+import type { KnownScheme } from '../classifications/classifications.queries.js';
 import {
   isKnown,
   type Answers,
@@ -16,7 +16,7 @@ import type { FieldKind, FormVersion } from './forms.contract.js';
 
 /** A code that stands somewhere in an answer. */
 export interface NamedCode {
-  scheme: Scheme;
+  scheme: KnownScheme;
   code: string;
   /** Path in the answers, such as `work[0].country`. */
   at: string;
@@ -54,7 +54,7 @@ const CODES: Codes = {
   text: ({ words }: TextAnswer) => spoken(words),
   interpreter: ({ language }: { language: string | null }) => named('language', language, '.language'),
   occupations: (rows: WishedOccupation[]) =>
-    each(rows, ({ scheme, code }) => named(scheme as Scheme, code, '.code')),
+    each(rows, ({ scheme, code }) => named(scheme as KnownScheme, code, '.code')),
   languages: (rows: Language[]) => each(rows, ({ language }) => named('language', language, '.language')),
   schooling: (rows: Schooling[]) =>
     each(rows, ({ words, level, field, country }) => [
@@ -74,12 +74,12 @@ const CODES: Codes = {
     each(rows, ({ words, country }) => [...spoken(words), ...named('country', country, '.country')]),
 };
 
-const named = (scheme: Scheme, code: string | null, at: string): NamedCode[] =>
+const named = (scheme: KnownScheme, code: string | null, at: string): NamedCode[] =>
   code === null ? [] : [{ scheme, code, at }];
 const spoken = (words: Words | null): NamedCode[] =>
   named('language', words?.language ?? null, '.words.language');
 const classified = (coded: Coding | null): NamedCode[] =>
-  coded ? named(coded.scheme as Scheme, coded.code, '.coded.code') : [];
+  coded ? named(coded.scheme as KnownScheme, coded.code, '.coded.code') : [];
 
 function each<Row>(rows: Row[], codesOf: (row: Row) => NamedCode[]): NamedCode[] {
   return rows.flatMap((row, i) => codesOf(row).map((one) => ({ ...one, at: `[${i}]${one.at}` })));

@@ -4,6 +4,8 @@ import type { Day } from '../platform/calendar/calendar.js';
 import {
   isKnown,
   isUnknown,
+  OCCUPATION_SCHEMES,
+  SKILL_SCHEMES,
   type Answers,
   type AnswerValue,
   type InterpreterAnswer,
@@ -33,9 +35,7 @@ const SENSE: Partial<Record<FieldKind, (value: never) => Lacking[]>> = {
   work: (rows: Work[]) =>
     rows.flatMap((row, i) => [
       ...unsaid(row, `[${i}]`),
-      ...(row.coded?.scheme === 'esco_skill_group'
-        ? [{ field: `[${i}].coded.scheme`, rule: 'occupation' }]
-        : []),
+      ...(isCodedAs(SKILL_SCHEMES, row) ? [{ field: `[${i}].coded.scheme`, rule: 'occupation' }] : []),
       ...(row.coded?.scheme === 'isco08' && !UNIT_GROUP.test(row.coded.code)
         ? [{ field: `[${i}].coded.code`, rule: 'unit_group' }]
         : []),
@@ -43,9 +43,12 @@ const SENSE: Partial<Record<FieldKind, (value: never) => Lacking[]>> = {
   skills: (rows: Skill[]) =>
     rows.flatMap((row, i) => [
       ...unsaid(row, `[${i}]`),
-      ...(row.coded?.scheme === 'isco08' ? [{ field: `[${i}].coded.scheme`, rule: 'skill' }] : []),
+      ...(isCodedAs(OCCUPATION_SCHEMES, row) ? [{ field: `[${i}].coded.scheme`, rule: 'skill' }] : []),
     ]),
 };
+
+const isCodedAs = (schemes: readonly string[], { coded }: Pick<Work, 'coded'>): boolean =>
+  coded !== null && schemes.includes(coded.scheme);
 
 /** A fact is said in the person's words, in Danish, or in both. */
 function unsaid({ words, danish }: TextAnswer, at: string): Lacking[] {

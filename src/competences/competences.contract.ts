@@ -38,6 +38,10 @@ export const LICENCES = [
   'other',
 ] as const;
 
+/** What occupations and skills are coded with: groups are there from the start, ESCO once it is imported. */
+export const OCCUPATION_SCHEMES = ['isco08', 'esco_occupation'] as const;
+export const SKILL_SCHEMES = ['esco_skill_group', 'esco_skill'] as const;
+
 /** What the person said, in the person's words. */
 export interface Words {
   text: string;
@@ -174,6 +178,9 @@ export interface SignedAssessment {
   /** By what the fields mean, whatever the version of its form calls them. */
   answers: Answers;
 }
+
+/** ISCO-08 unit group of each occupation of ESCO, by code. */
+export type IscoGroups = Record<string, string>;
 
 /** An exam in Danish that was passed, as the programme recorded it. */
 export interface PassedExam {

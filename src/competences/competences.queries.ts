@@ -1,7 +1,7 @@
 import type { List } from '../platform/http/paging.js';
 import { seenCase } from '../refugees/refugees.contract.js';
 import { ANSWERS, ANSWERS_BY_MEANING, type AnswerRow } from './answers.queries.js';
-import type { Answers, PassedExam, SignedAssessment } from './competences.contract.js';
+import type { Answers, IscoGroups, PassedExam, SignedAssessment } from './competences.contract.js';
 
 interface Assessor {
   id: string;
@@ -71,6 +71,7 @@ export interface ProfileRow {
   today: string;
   assessments: SignedAssessment[];
   exams: PassedExam[];
+  isco_groups: IscoGroups;
 }
 
 /** What counts of a case, `$3`: the assessments that are signed and that no signed amendment supersedes. */
@@ -82,7 +83,11 @@ export const SIGNED_ASSESSMENTS = `
      where a.refugee_id = v.refugee_id and a.signed_at is not null
        and not exists (select from assessments m where m.amends_id = a.id and m.signed_at is not null)) as assessments,
     (select coalesce(json_agg(json_build_object('exam', e.exam, 'takenOn', e.taken_on) order by e.taken_on, e.exam), '[]')
-     from danish_exams e where e.refugee_id = v.refugee_id and e.passed) as exams
+     from danish_exams e where e.refugee_id = v.refugee_id and e.passed) as exams,
+    (select coalesce(jsonb_object_agg(e.code, e.isco_group), '{}') from esco_occupations e where e.code in (
+       select jsonb_path_query(an.value, '$[*].coded ? (@.scheme == "esco_occupation").code') #>> '{}'
+       from assessments a join assessment_answers an on an.assessment_id = a.id
+       where a.refugee_id = v.refugee_id and a.signed_at is not null)) as isco_groups
   from visible_cases($1, clock_today()) v
   where v.refugee_id = $3`;
 

@@ -74,7 +74,7 @@ export class CompetencesService {
       refugeeId,
     ]);
     if (!row) throw refugeeProblem.no_such_case();
-    return { refugeeId, ...profileOf(row.assessments, row.exams, row.today) };
+    return { refugeeId, ...profileOf(row.assessments, row.exams, row.isco_groups, row.today) };
   }
 
   /** A draft by the current form, which starts with what the latest signed assessment says. */

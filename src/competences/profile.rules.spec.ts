@@ -71,7 +71,7 @@ const licence = (over: Partial<Licence> = {}): Licence => ({
 const signed = (id: string, answers: Answers, signedAt = `2026-0${id}-01T08:00:00.000000Z`) =>
   ({ id, signedAt, answers }) satisfies SignedAssessment;
 const of = (assessments: SignedAssessment[], exams: PassedExam[] = []) =>
-  profileOf(assessments, exams, TODAY);
+  profileOf(assessments, exams, { 'e-1': '7412' }, TODAY);
 
 describe('the profile', () => {
   it('of nobody assessed is empty', () => {
@@ -90,6 +90,7 @@ describe('the profile', () => {
   const occupation = {
     scheme: 'isco08',
     occupation: '7411',
+    iscoGroup: '7411',
     danish: null,
     words: work().words,
     lastYear: 2020,
@@ -130,7 +131,7 @@ describe('the profile', () => {
       'most years first',
       [signed('1', { work: [work(), work({ ...coded('5120'), years: 8 })] })],
       [
-        { ...occupation, occupation: '5120', years: 8, assessmentIds: ['1'] },
+        { ...occupation, occupation: '5120', iscoGroup: '5120', years: 8, assessmentIds: ['1'] },
         { ...occupation, years: 4, assessmentIds: ['1'] },
       ],
     ],
@@ -143,6 +144,7 @@ describe('the profile', () => {
           ...occupation,
           scheme: null,
           occupation: null,
+          iscoGroup: null,
           coded: null,
           danish: 'Sætter lys op',
           years: 1,

@@ -7,6 +7,7 @@ import {
   type AnswerValue,
   type Coded,
   type EvidenceOf,
+  type IscoGroups,
   type Language,
   type Licence,
   type PassedExam,
@@ -27,6 +28,8 @@ export interface Profile {
     /** Which classification the code is of; null while nobody has coded the work. */
     scheme: string | null;
     occupation: string | null;
+    /** ISCO-08 unit group of it. */
+    iscoGroup: string | null;
     /** As it was told last. */
     danish: string | null;
     words: Words | null;
@@ -60,13 +63,14 @@ const yearOf = (day: Day): number => Number(day.slice(0, 4));
 export function profileOf(
   assessments: readonly SignedAssessment[],
   exams: readonly PassedExam[],
+  iscoGroups: IscoGroups,
   today: Day,
 ): Profile {
   const newestFirst = [...assessments].sort((a, b) => (bySignature(a) < bySignature(b) ? 1 : -1));
   const languages = languagesOf(newestFirst);
   return {
     languages,
-    occupations: occupationsOf(newestFirst, yearOf(today)),
+    occupations: occupationsOf(newestFirst, iscoGroups, yearOf(today)),
     skills: skillsOf(newestFirst),
     schooling: schoolingOf(newestFirst),
     licences: licencesOf(newestFirst),
@@ -94,7 +98,11 @@ function languagesOf(assessments: SignedAssessment[]): Profile['languages'] {
 }
 
 /** Work is one occupation by its code; work that nobody has coded, by how it was told. */
-function occupationsOf(assessments: SignedAssessment[], thisYear: number): Profile['occupations'] {
+function occupationsOf(
+  assessments: SignedAssessment[],
+  iscoGroups: IscoGroups,
+  thisYear: number,
+): Profile['occupations'] {
   const spells = newestOfEach(rowsOf(assessments, 'work'), (row) =>
     JSON.stringify([occupationKey(row), row.country, row.lastYear]),
   );
@@ -105,6 +113,7 @@ function occupationsOf(assessments: SignedAssessment[], thisYear: number): Profi
       return {
         scheme: coded?.scheme ?? null,
         occupation: coded?.code ?? null,
+        iscoGroup: coded && (coded.scheme === 'isco08' ? coded.code : (iscoGroups[coded.code] ?? null)),
         danish,
         words,
         years: rows.reduce((sum, { years }) => sum + years, 0),

@@ -21,7 +21,9 @@ import {
   EVIDENCE,
   EVIDENCE_SOURCES,
   LICENCES,
+  OCCUPATION_SCHEMES,
   RECOGNITIONS,
+  SKILL_SCHEMES,
   type Coded,
   type DocumentState,
   type Evidence,
@@ -56,7 +58,7 @@ export class WordsAnswer {
 
 export class CodedAnswer {
   /** Which classification the code is of. @example isco08 */
-  @OneOf(['isco08', 'esco_skill_group']) scheme: string;
+  @OneOf([...OCCUPATION_SCHEMES, ...SKILL_SCHEMES]) scheme: string;
   /** @example "7411" */
   @Code() code: string;
   /** How sure the code is. @example likely */
@@ -155,8 +157,8 @@ export class LicenceAnswer extends FactAnswer {
 
 export class WishedOccupationAnswer {
   /** @example isco08 */
-  @OneOf(['isco08']) scheme: string;
-  /** A group of any level. @example "7411" */
+  @OneOf(OCCUPATION_SCHEMES) scheme: string;
+  /** A group of any level, or an occupation of ESCO. @example "7411" */
   @Code() code: string;
 }
 

@@ -31,6 +31,8 @@ export class ProfileOccupation {
   scheme: string | null;
   /** @example "7411" */
   occupation: string | null;
+  /** ISCO-08 unit group of it. @example "7411" */
+  iscoGroup: string | null;
   /** As it was told last. @example Installerede lys i nye huse */
   danish: string | null;
   words: WordsAnswer | null;

@@ -153,7 +153,7 @@ export class CarryVisitsInPacks1795000000035 implements MigrationInterface {
       grant update (replaced_by, returned_at, written_off_at, written_off_by, write_off_reason) on visit_packs to ankomst_app;
       grant update (pack_id, last) on visit_devices to ankomst_app;
       grant update (assessment_id) on visit_assessment_aliases to ankomst_app;
-      grant update (value, refugee_id, target, outcome, reason, errors, revision, written, decided_at, decided_by, taken,
+      grant update (value, attachments, refugee_id, target, outcome, reason, errors, revision, written, decided_at, decided_by, taken,
         decision_reason) on visit_operations to ankomst_app;
       grant select on erased_people to ankomst_app;
       grant update (outcome_revision, outcome_by, assessment_revision, assessment_by, assessment_at) on visit_participants to ankomst_app;

@@ -175,6 +175,15 @@ export interface SignedAssessment {
   answers: Answers;
 }
 
+/** An assessment as it stands, with every field that was ever written. */
+export interface StandingAssessment {
+  id: string;
+  refugee_id: string;
+  form_version: number;
+  signed: boolean;
+  fields: Record<string, { value: AnswerValue; revision: number }>;
+}
+
 /** An exam in Danish that was passed, as the programme recorded it. */
 export interface PassedExam {
   exam: string;

@@ -1,13 +1,4 @@
-import type { Answers, AnswerValue } from './competences.contract.js';
-
-/** An assessment as it stands, with every field that was ever written. */
-export interface StandingRow {
-  id: string;
-  refugee_id: string;
-  form_version: number;
-  signed: boolean;
-  fields: Record<string, { value: AnswerValue; revision: number }>;
-}
+import type { Answers } from './competences.contract.js';
 
 /** `$1` assessments. */
 export const STANDING = `

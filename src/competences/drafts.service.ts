@@ -7,15 +7,9 @@ import type { FieldError } from '../platform/http/problem.js';
 import { factOf, type Fact } from '../timeline/timeline.contract.js';
 import { countsOf } from './answers.rules.js';
 import { AnswersService } from './answers.service.js';
-import type { Answers, AnswerValue } from './competences.contract.js';
-import {
-  BEGIN_DRAFTS,
-  COUNT_CHANGE,
-  EARLIER,
-  STANDING,
-  type EarlierRow,
-  type StandingRow,
-} from './drafts.queries.js';
+import type { Answers, AnswerValue, StandingAssessment } from './competences.contract.js';
+import { mayAssess } from './competences.policy.js';
+import { BEGIN_DRAFTS, COUNT_CHANGE, EARLIER, STANDING, type EarlierRow } from './drafts.queries.js';
 import { takenOver } from './form-versions.rules.js';
 import { FormVersionsService } from './form-versions.service.js';
 import type { FormVersion } from './forms.contract.js';
@@ -60,12 +54,19 @@ export class DraftsService {
     private readonly answers: AnswersService,
   ) {}
 
-  form(tx: EntityManager, version?: number): Promise<FormVersion> {
-    return version === undefined ? this.forms.current(tx) : this.forms.of(tx, version);
+  /** Who may change a draft, given why they see the case. */
+  readonly may = mayAssess;
+
+  current(tx: EntityManager): Promise<FormVersion> {
+    return this.forms.current(tx);
   }
 
-  async standing(tx: EntityManager, ids: string[]): Promise<StandingRow[]> {
-    return ids.length === 0 ? [] : tx.query<StandingRow[]>(STANDING, [ids]);
+  form(tx: EntityManager, version: number): Promise<FormVersion> {
+    return this.forms.of(tx, version);
+  }
+
+  async standing(tx: EntityManager, ids: string[]): Promise<StandingAssessment[]> {
+    return ids.length === 0 ? [] : tx.query<StandingAssessment[]>(STANDING, [ids]);
   }
 
   /** By person; whoever has no signed assessment has no answers. */

@@ -6,6 +6,12 @@ import { StaffModule } from '../staff/staff.module.js';
 import { AsylumCentresController } from './asylum-centres.controller.js';
 import { AsylumCentresService } from './asylum-centres.service.js';
 import { CentreVisit } from './centre-visit.entity.js';
+import { OperationEffectsService } from './operation-effects.service.js';
+import { VisitManifestsService } from './visit-manifests.service.js';
+import { VisitOperationsService } from './visit-operations.service.js';
+import { VisitPacksController } from './visit-packs.controller.js';
+import { VisitPacksService } from './visit-packs.service.js';
+import { VisitReturnsService } from './visit-returns.service.js';
 import { VisitParticipantsController } from './visit-participants.controller.js';
 import { VisitParticipantsService } from './visit-participants.service.js';
 import { VisitsController } from './visits.controller.js';
@@ -13,7 +19,16 @@ import { VisitsService } from './visits.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([CentreVisit]), StaffModule, RefugeesModule, CompetencesModule],
-  controllers: [AsylumCentresController, VisitsController, VisitParticipantsController],
-  providers: [AsylumCentresService, VisitsService, VisitParticipantsService],
+  controllers: [AsylumCentresController, VisitsController, VisitParticipantsController, VisitPacksController],
+  providers: [
+    AsylumCentresService,
+    VisitsService,
+    VisitParticipantsService,
+    VisitManifestsService,
+    VisitPacksService,
+    VisitReturnsService,
+    VisitOperationsService,
+    OperationEffectsService,
+  ],
 })
 export class VisitsModule {}

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common'
 import { ApiHeader, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor } from '../platform/http/access.js';
+import { Tangled } from '../platform/http/body.js';
 import { compressed } from '../platform/http/compressed.js';
 import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Costs } from '../platform/http/rate-limit.js';
@@ -14,6 +15,9 @@ import { HeldPackTag, tagOf } from './pack-tag.js';
 import { VisitOperationsService } from './visit-operations.service.js';
 import { VisitPacksService } from './visit-packs.service.js';
 import { VisitReturnsService } from './visit-returns.service.js';
+
+/** As many operations as a request may bring, and answers of a usual size in them. */
+const A_LOG = { values: 25_000, objects: 4_000 };
 
 @Controller('visits/:id')
 export class VisitPacksController {
@@ -49,6 +53,7 @@ export class VisitPacksController {
   @Post('operations')
   @Costs(2)
   @HttpCode(200)
+  @Tangled(A_LOG)
   @SignedIn()
   @MayAnswer('visits.no_such_pack', 'visits.closed')
   receive(

@@ -34,7 +34,8 @@ describe('visit packs', () => {
   async function tablet(visitId: string, account: TestAccount = unit.jobConsultant): Promise<Tablet> {
     const one = new Tablet(app.as(account), visitId);
     const reply = await one.fetch();
-    if (reply.status !== 200) throw new Error(`the pack answered ${reply.status}: ${JSON.stringify(reply.body)}`);
+    if (reply.status !== 200)
+      throw new Error(`the pack answered ${reply.status}: ${JSON.stringify(reply.body)}`);
     return one;
   }
   const outcomes = (body: { results: { outcome: string; reason?: string }[] }) =>
@@ -49,7 +50,7 @@ describe('visit packs', () => {
     const out = await tablet(visitId);
     expect(out.pack).toMatchObject({
       visitId,
-      issuedAt: '2027-01-11T07:00:00.000Z'.replace(/\.\d+Z/, expect.anything() && '') && expect.any(String),
+      issuedAt: expect.stringMatching(/^2027-01-11T07:/),
       forms: [{ version: 1 }],
     });
     expect(out.pack.participants).toHaveLength(2);
@@ -74,7 +75,8 @@ describe('visit packs', () => {
     out.says(selam.id, 'outcome', 'met');
     out.says(selam.id, 'assessmentId', assessment);
     out.says(amina.id, 'outcome', 'moved');
-    for (const [field, value] of Object.entries(anAssessment().answers)) out.answers(assessment, field, value);
+    for (const [field, value] of Object.entries(anAssessment().answers))
+      out.answers(assessment, field, value);
     const first = await out.send();
     expect(first.status).toBe(200);
     expect(outcomes(first.body)).toEqual(out.log.map(() => 'applied'));

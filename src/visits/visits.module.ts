@@ -7,6 +7,8 @@ import { AsylumCentresController } from './asylum-centres.controller.js';
 import { AsylumCentresService } from './asylum-centres.service.js';
 import { CentreVisit } from './centre-visit.entity.js';
 import { OperationEffectsService } from './operation-effects.service.js';
+import { VisitDecisionsController } from './visit-decisions.controller.js';
+import { VisitDecisionsService } from './visit-decisions.service.js';
 import { VisitManifestsService } from './visit-manifests.service.js';
 import { VisitOperationsService } from './visit-operations.service.js';
 import { VisitPacksController } from './visit-packs.controller.js';
@@ -19,7 +21,13 @@ import { VisitsService } from './visits.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([CentreVisit]), StaffModule, RefugeesModule, CompetencesModule],
-  controllers: [AsylumCentresController, VisitsController, VisitParticipantsController, VisitPacksController],
+  controllers: [
+    AsylumCentresController,
+    VisitsController,
+    VisitParticipantsController,
+    VisitPacksController,
+    VisitDecisionsController,
+  ],
   providers: [
     AsylumCentresService,
     VisitsService,
@@ -27,6 +35,7 @@ import { VisitsService } from './visits.service.js';
     VisitManifestsService,
     VisitPacksService,
     VisitReturnsService,
+    VisitDecisionsService,
     VisitOperationsService,
     OperationEffectsService,
   ],

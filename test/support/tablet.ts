@@ -34,7 +34,11 @@ export class Tablet {
     return reply;
   }
 
-  participant(refugeeId: string): { id: string; values: Record<string, unknown>; revisions: Record<string, number> } {
+  participant(refugeeId: string): {
+    id: string;
+    values: Record<string, unknown>;
+    revisions: Record<string, number>;
+  } {
     return this.pack.participants.find((one: { refugee: { id: string } }) => one.refugee.id === refugeeId);
   }
 

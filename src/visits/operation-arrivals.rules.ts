@@ -15,6 +15,8 @@ export interface Arriving<One extends Sent> {
 
 /** One that came before. */
 export interface Known {
+  /** Row of the log. */
+  id: string;
   operation_id: string;
   digest: string;
   seq: number;

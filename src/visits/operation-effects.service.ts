@@ -4,7 +4,7 @@ import { DraftsService, type DraftChange, type Earlier } from '../competences/dr
 import { RefugeesService } from '../refugees/refugees.service.js';
 import type { StaffActor } from '../staff/staff.contract.js';
 import type { Fact } from '../timeline/timeline.contract.js';
-import { asGround, asTrails, idsIn, type Ids } from './operation-ground.js';
+import { asGround, asTrails, idsIn } from './operation-ground.js';
 import type { Reason } from './visit-operations.contract.js';
 import {
   CASES_MEANT,
@@ -43,6 +43,8 @@ export interface TakingIn {
 export interface TakenIn {
   /** Of the operations that were given, in their order. */
   verdicts: Verdict[];
+  /** Of those that had stood aside, and were looked at again, by their row. */
+  again: Map<string, Verdict>;
   /** To be recorded. */
   facts: Fact[];
   /** Participants of the packs who were erased. */
@@ -61,13 +63,12 @@ export class OperationEffectsService {
   ) {}
 
   async takeIn(tx: EntityManager, of: TakingIn, given: Given[]): Promise<TakenIn> {
-    const ids = idsIn(given);
-    const cases = await tx.query<{ refugee_id: string }[]>(CASES_MEANT, [of.visitId, ids.all]);
+    const cases = await tx.query<{ refugee_id: string }[]>(CASES_MEANT, [of.visitId, idsIn(given).all]);
     await this.refugees.hold(
       tx,
       cases.map(({ refugee_id }) => refugee_id),
     );
-    const again = await this.waiting(tx, of, ids, given);
+    const again = await this.waiting(tx, of, given);
     const { ground, formOf } = await this.stands(tx, of, [...given, ...again]);
     const operations = await this.read(tx, [...given, ...again], formOf);
     await this.prefill(tx, ground, operations);
@@ -76,6 +77,7 @@ export class OperationEffectsService {
     await this.logAgain(tx, verdicts.slice(given.length));
     return {
       verdicts: verdicts.slice(0, given.length),
+      again: new Map(verdicts.slice(given.length).map((one) => [one.operation.id, one])),
       facts,
       erased: [...ground.told.values()].flatMap((told) =>
         told.flatMap(({ participantId }) => (ground.erased.has(participantId) ? [participantId] : [])),
@@ -83,15 +85,22 @@ export class OperationEffectsService {
     };
   }
 
-  /** What stood aside until something now said was said. */
-  private async waiting(tx: EntityManager, of: TakingIn, ids: Ids, given: Given[]): Promise<Given[]> {
-    if (ids.awaited.length === 0) return [];
-    const rows = await tx.query<StoredOperation[]>(WAITING_OPERATIONS, [
-      of.visitId,
-      of.accountId,
-      ids.awaited,
-    ]);
-    return rows.map(asGiven).filter(({ id }) => !given.some((one) => one.id === id));
+  /** What stood aside until something now said was said; and what that in turn says. */
+  private async waiting(
+    tx: EntityManager,
+    { visitId, accountId }: TakingIn,
+    given: Given[],
+  ): Promise<Given[]> {
+    const again: Given[] = [];
+    const asked = new Set<string>();
+    for (let said = given; ;) {
+      const awaited = idsIn(said).awaited.filter((id) => !asked.has(id));
+      if (awaited.length === 0) return again;
+      awaited.forEach((id) => asked.add(id));
+      const rows = await tx.query<StoredOperation[]>(WAITING_OPERATIONS, [visitId, accountId, awaited]);
+      said = rows.map(asGiven).filter(({ id }) => ![...given, ...again].some((one) => one.id === id));
+      again.push(...said);
+    }
   }
 
   private async stands(

@@ -26,6 +26,7 @@ export const HOLD_DEVICE = `
     do update set pack_id = excluded.pack_id, last = greatest(d.last, excluded.last)`;
 
 export interface KnownOperation {
+  id: string;
   operation_id: string;
   digest: Buffer;
   seq: number;
@@ -37,7 +38,7 @@ export interface KnownOperation {
 
 /** What came before of these: `$1` visit, `$2` account, `$3` device, `$4` ids of operations, `$5` their numbers. */
 export const KNOWN_OPERATIONS = `
-  select operation_id, digest, seq, (account_id, device_id) = ($2, $3) as own, outcome, reason, revision
+  select id, operation_id, digest, seq, (account_id, device_id) = ($2, $3) as own, outcome, reason, revision
   from visit_operations
   where visit_id = $1
     and (operation_id = any ($4::uuid[]) or (account_id = $2 and device_id = $3 and seq = any ($5::int[])))`;

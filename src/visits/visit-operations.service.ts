@@ -113,7 +113,8 @@ export class VisitOperationsService {
     await tx.query(PACK_CAME_BACK, [packId]);
     if (taken.facts.length > 0) await this.timeline.record(tx, actor, taken.facts);
     const manifest = await this.manifests.reckoned(tx, visitId);
-    const verdictOf = new Map(fresh.map(({ row }, i) => [row, taken.verdicts[i]]));
+    const verdictOf = new Map(taken.again);
+    fresh.forEach(({ row }, i) => verdictOf.set(row, taken.verdicts[i]));
     const results = arrived.map((one) => resultOf(one, verdictOf));
     return { results, manifest, ...(taken.erased.length > 0 && { wipe: taken.erased }) };
   }
@@ -142,7 +143,8 @@ function logged({ sent, digest }: Arrived, verdict: Verdict): Record<string, unk
 }
 
 function resultOf({ sent: { id }, row, repeats }: Arrived, verdictOf: Map<string, Verdict>): OperationResult {
-  const { outcome, reason, revision } = repeats?.stored ?? verdictOf.get(repeats?.row ?? row)!;
+  const { outcome, reason, revision } =
+    verdictOf.get(repeats?.stored?.id ?? repeats?.row ?? row) ?? repeats!.stored!;
   const told = { ...(revision !== undefined && revision !== null && { revision }) };
   if (repeats === undefined) return { id, outcome, ...(reason && { reason }), ...told };
   const open = outcome === 'conflict' ? 'conflict' : reason;

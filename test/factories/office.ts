@@ -273,6 +273,19 @@ export class Office {
     return (await made(this.as('job_consultant').post(`/visits/${visitId}/participants`, { refugeeId }))).id;
   }
 
+  /** A pack of the job consultant's. */
+  async pack(visitId: string): Promise<string> {
+    return (await made(this.as('job_consultant').get(`/visits/${visitId}/pack`))).packId;
+  }
+
+  /** An operation of the visit that stands aside, by its row of the log. */
+  async aside(visitId: string, operation: Record<string, unknown>): Promise<string> {
+    const consultant = this.as('job_consultant');
+    const log = { packId: await this.pack(visitId), deviceId: 'tablet-1', operations: [operation], last: 1 };
+    await made(consultant.post(`/visits/${visitId}/operations`, log));
+    return (await made(consultant.get(`/visits/${visitId}/operations`))).items[0].id;
+  }
+
   /** A follow-up of a case, and a reminder of it in the inbox of an account. */
   async reminder(refugeeId: string, role: Role): Promise<{ id: string; followUpId: string }> {
     const [reminder] = await this.doors.database.asOwner<{ id: string; followUpId: string }>(

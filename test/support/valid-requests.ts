@@ -470,6 +470,37 @@ export const VALID_REQUESTS: Record<string, Make> = {
     params: await participantOf(office),
     body: { outcome: 'met', assessmentId: (await office.knownCase()).assessment },
   }),
+  'GET /api/v1/visits/:id/pack': async (office) => ({
+    params: { id: (await office.knownCase()).visit },
+    as: 'job_consultant',
+  }),
+  'GET /api/v1/visits/:id/manifest': async (office) => ({ params: { id: (await office.knownCase()).visit } }),
+  'POST /api/v1/visits/:id/operations': async (office) => {
+    const { id, participantId } = await participantOf(office);
+    return {
+      as: 'job_consultant',
+      params: { id },
+      body: {
+        packId: await office.pack(id),
+        deviceId: 'tablet-1',
+        operations: [met(participantId)],
+        last: 1,
+      },
+    };
+  },
+  'POST /api/v1/visits/:id/packs/:packId/write-offs': async (office) => {
+    const id = await office.visit();
+    return { params: { id, packId: await office.pack(id) }, body: { reason: 'The tablet was stolen' } };
+  },
+  'GET /api/v1/visits/:id/operations': async (office) => ({
+    params: { id: (await office.knownCase()).visit },
+    query: { outcome: 'conflict', decided: 'false', sort: '-receivedAt', limit: '5' },
+  }),
+  'POST /api/v1/visits/:id/operations/:operationId/decisions': async (office) => {
+    const { id, participantId } = await participantOf(office);
+    const operationId = await office.aside(id, { ...met(participantId), value: 'gone' });
+    return { params: { id, operationId }, body: { take: false, reason: 'Asked her again' } };
+  },
 };
 
 /** A letter that is sent as a file. */
@@ -480,6 +511,16 @@ export function aDocument(): Pick<ValidRequest, 'query' | 'headers' | 'file'> {
     file: aPdf(),
   };
 }
+/** As a device says it. */
+const met = (id: string): Record<string, unknown> => ({
+  id: randomUUID(),
+  seq: 1,
+  subject: { type: 'participant', id },
+  field: 'outcome',
+  baseRevision: 0,
+  value: 'met',
+  at: '2027-01-11T09:30:00+01:00',
+});
 
 /** Of the known case, on a visit of its own. */
 export async function participantOf(office: Office): Promise<{ id: string; participantId: string }> {

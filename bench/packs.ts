@@ -162,13 +162,13 @@ async function sent({ address }: Program, { caller, path }: Outing, log: object)
   return performance.now() - began;
 }
 
-// oxlint-disable-next-line typescript/no-explicit-any -- of whatever shape the program answers
 async function asked(
   { address }: Program,
   caller: Caller,
   method: string,
   path: string,
   body?: object,
+  // oxlint-disable-next-line typescript/no-explicit-any -- of whatever shape the program answers
 ): Promise<any> {
   const reply = await fetch(`${address}/api/v1${path}`, {
     method,

@@ -37,6 +37,7 @@ const OF_ONE_ACCOUNT = [
   'POST /api/v1/inbox/readings',
   'PATCH /api/v1/staff/absences/:id',
   'DELETE /api/v1/staff/absences/:id',
+  'POST /api/v1/visits/:id/operations',
 ];
 
 /** Lists that show somebody's own cases, and who has something to see there. */

@@ -23,15 +23,15 @@ type Step =
   | { do: 'restore'; person: number }
   | { do: 'publish' };
 
-const device = fc.nat(DEVICES - 1);
-const person = fc.nat(PEOPLE - 1);
-const step: fc.Arbitrary<Step> = fc.oneof(
+const aDevice = fc.nat(DEVICES - 1);
+const aPerson = fc.nat(PEOPLE - 1);
+const aStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 10,
     arbitrary: fc.record({
       do: fc.constant('work' as const),
-      device,
-      person,
+      device: aDevice,
+      person: aPerson,
       what: fc.constantFrom('outcome', 'assessmentId', ...FIELDS, ...FIELDS),
       value: fc.nat(3),
     }),
@@ -40,16 +40,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       do: fc.constant('send' as const),
-      device,
+      device: aDevice,
       part: fc.nat(0xffff),
       turned: fc.boolean(),
       cut: fc.constantFrom('none' as const, 'none' as const, 'reply' as const, 'body' as const),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('both' as const) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('fetch' as const), device }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('revoke' as const), person }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('restore' as const), person }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('fetch' as const), device: aDevice }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('revoke' as const), person: aPerson }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('restore' as const), person: aPerson }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('publish' as const) }) },
 );
 
@@ -84,7 +84,7 @@ describe('two devices on a visit, whatever the line does to them', () => {
 
   test('each operation takes effect once, no value disappears, and everything is counted', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 40, size: 'max' }), async (steps) => {
+      fc.asyncProperty(fc.array(aStep, { minLength: 8, maxLength: 40, size: 'max' }), async (steps) => {
         const visit = await Run.begin(app, { unit, colleague, admin, centreId });
         for (const one of steps) await visit.take(one);
         await visit.comeHome();

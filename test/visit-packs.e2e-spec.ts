@@ -5,7 +5,7 @@ import { register } from './factories/refugees.js';
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
 import { Tablet } from './support/tablet.js';
-import { claimsOf, signed } from './support/tokens.js';
+import { claimsOf, signed as tokenFor } from './support/tokens.js';
 import { Clock } from '../src/platform/clock/clock.js';
 
 jest.setTimeout(120_000);
@@ -150,7 +150,7 @@ describe('visit packs', () => {
       headers: { authorization: `Bearer ${tokenOf(app, unit.jobConsultant)}`, 'accept-encoding': 'gzip' },
     });
     expect(reply.headers.get('content-encoding')).toBe('gzip');
-    const pack = (await reply.json()) as Record<string, any>;
+    const pack = (await reply.json()) as Tablet['pack'];
     expect(pack.participants).toHaveLength(29);
     expect(pack.participants[0].values).toMatchObject({
       assessmentId: expect.any(String),
@@ -491,12 +491,11 @@ describe('visit packs', () => {
       const visitId = await plan();
       const people = [];
       for (let i = 0; i < 10; i++) people.push(await person(visitId));
-      const accounts = [unit.jobConsultant];
-      for (let i = 0; i < 4; i++) accounts.push(await makeAccount(app.database, unit.id, 'job_consultant'));
+      const accounts = [unit.jobConsultant, unit.leader];
       const devices: Tablet[] = [];
       for (const account of accounts) {
         const first = await tablet(visitId, account);
-        for (let i = 0; i < 20; i++) {
+        for (let i = 0; i < 50; i++) {
           const device = new Tablet(app.as(account), visitId);
           device.pack = first.pack;
           devices.push(device);
@@ -548,5 +547,5 @@ describe('visit packs', () => {
 });
 
 function tokenOf(app: TestApp, account: TestAccount): string {
-  return signed(claimsOf(account, app.app.get(Clock).now()));
+  return tokenFor(claimsOf(account, app.app.get(Clock).now()));
 }

@@ -19,14 +19,14 @@ import {
   type TrailRow,
 } from './visit-operations.queries.js';
 import {
-  decided,
   WAITING,
   type Effects,
   type Given,
   type Ground,
   type Operation,
   type Verdict,
-} from './visit-operations.rules.js';
+} from './operation-state.js';
+import { decided } from './visit-operations.rules.js';
 import { mayChangeParticipant } from './visits.policy.js';
 
 /** For whom operations are taken in, and by whom what they say is written. */

@@ -7,7 +7,7 @@ import {
   type Ground,
   type ParticipantState,
   type Trail,
-} from './visit-operations.rules.js';
+} from './operation-state.js';
 
 /** Ids that operations name. */
 export interface Ids {

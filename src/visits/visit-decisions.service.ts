@@ -16,7 +16,7 @@ import {
   STORED_OPERATION,
   type StoredOperation,
 } from './visit-operations.queries.js';
-import type { Given, Verdict } from './visit-operations.rules.js';
+import type { Given, Verdict } from './operation-state.js';
 import { mayChangeParticipant } from './visits.policy.js';
 import { visitProblem } from './visits.problems.js';
 import { requireOpen, VisitsService } from './visits.service.js';

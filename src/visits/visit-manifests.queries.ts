@@ -2,7 +2,7 @@
 const WRITTEN_OFF =
   "(k.written_off_at is not null and coalesce(k.returned_at, '-infinity') <= k.written_off_at)";
 
-export const PACK_STATE = `case when ${WRITTEN_OFF} then 'written_off'
+const PACK_STATE = `case when ${WRITTEN_OFF} then 'written_off'
   when k.returned_at is not null or k.replaced_by is not null then 'returned' else 'out' end`;
 
 const DEVICES = `

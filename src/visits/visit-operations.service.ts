@@ -24,7 +24,8 @@ import {
   type HeldPack,
   type KnownOperation,
 } from './visit-operations.queries.js';
-import { attachmentsIn, type Verdict } from './visit-operations.rules.js';
+import type { Verdict } from './operation-state.js';
+import { attachmentsIn } from './visit-operations.rules.js';
 import { arrivals, type Arrival } from './operation-arrivals.rules.js';
 import { VisitManifestsService } from './visit-manifests.service.js';
 import { visitProblem } from './visits.problems.js';

@@ -136,7 +136,7 @@ export class CarryVisitsInPacks1795000000035 implements MigrationInterface {
       create table visit_attachments (
         visit_id uuid not null constraint visit_attachments_visit references centre_visits,
         sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
-        file_id uuid not null,
+        file_id uuid not null unique constraint visit_attachments_file references files,
         pack_id uuid not null constraint visit_attachments_pack references visit_packs,
         received_at timestamptz not null default clock_now(),
         primary key (visit_id, sha256)

@@ -7,6 +7,8 @@ import { AsylumCentresController } from './asylum-centres.controller.js';
 import { AsylumCentresService } from './asylum-centres.service.js';
 import { CentreVisit } from './centre-visit.entity.js';
 import { OperationEffectsService } from './operation-effects.service.js';
+import { VisitAttachmentsController } from './visit-attachments.controller.js';
+import { VisitAttachmentsService } from './visit-attachments.service.js';
 import { VisitDecisionsController } from './visit-decisions.controller.js';
 import { VisitDecisionsService } from './visit-decisions.service.js';
 import { VisitManifestsService } from './visit-manifests.service.js';
@@ -27,6 +29,7 @@ import { VisitsService } from './visits.service.js';
     VisitParticipantsController,
     VisitPacksController,
     VisitDecisionsController,
+    VisitAttachmentsController,
   ],
   providers: [
     AsylumCentresService,
@@ -36,6 +39,7 @@ import { VisitsService } from './visits.service.js';
     VisitPacksService,
     VisitReturnsService,
     VisitDecisionsService,
+    VisitAttachmentsService,
     VisitOperationsService,
     OperationEffectsService,
   ],

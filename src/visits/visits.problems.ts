@@ -58,6 +58,11 @@ export const visitProblem = problems('visits', {
     da: 'Pakken findes ikke, eller den er en andens.',
     en: 'There is no such pack, or it is somebody else’s.',
   },
+  no_such_attachment: {
+    kind: 'not_found',
+    da: 'Bilaget findes ikke, eller det hører til en sag, du ikke arbejder med.',
+    en: 'There is no such attachment, or it is of a case you do not work on.',
+  },
   no_such_operation: {
     kind: 'not_found',
     da: 'Operationen findes ikke på besøget, eller du arbejder ikke med sagen.',

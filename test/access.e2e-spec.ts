@@ -38,6 +38,7 @@ const OF_ONE_ACCOUNT = [
   'PATCH /api/v1/staff/absences/:id',
   'DELETE /api/v1/staff/absences/:id',
   'POST /api/v1/visits/:id/operations',
+  'PUT /api/v1/visits/:id/attachments/:sha256',
 ];
 
 /** Lists that show somebody's own cases, and who has something to see there. */

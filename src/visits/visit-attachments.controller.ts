@@ -1,4 +1,12 @@
-import { Controller, createParamDecorator, Get, Param, Put, type ExecutionContext, type StreamableFile } from '@nestjs/common';
+import {
+  Controller,
+  createParamDecorator,
+  Get,
+  Param,
+  Put,
+  type ExecutionContext,
+  type StreamableFile,
+} from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { served, ServesFile } from '../platform/files/served.js';

@@ -5,6 +5,7 @@ import type { Client, Reply } from '../support/client.js';
 import type { TestDatabase } from '../support/database.js';
 import { makeEscoOccupation } from './esco.js';
 import { aPdf } from './file-bytes.js';
+import { aJpeg, aPdf, sha256Of } from './file-bytes.js';
 import {
   aContract,
   aCpr,
@@ -43,6 +44,7 @@ export interface KnownCase {
   participant: string;
   grant: string;
   note: string;
+  photo: string;
   document: string;
   followUp: string;
   reminder: string;
@@ -278,6 +280,24 @@ export class Office {
     return (await made(this.as('job_consultant').get(`/visits/${visitId}/pack`))).packId;
   }
 
+  /** A photo of a participant, named in the log of a visit. */
+  async photo(visitId: string, participantId: string): Promise<string> {
+    const bytes = aJpeg(randomUUID());
+    const sha256 = sha256Of(bytes);
+    const headers = { 'pack-id': await this.pack(visitId), 'content-type': 'image/jpeg' };
+    await made(this.as('job_consultant').put(`/visits/${visitId}/attachments/${sha256}`, bytes, headers));
+    await this.aside(visitId, {
+      id: randomUUID(),
+      seq: 1,
+      subject: { type: 'participant', id: participantId },
+      field: 'photo',
+      baseRevision: 0,
+      value: sha256,
+      at: '2027-01-11T09:30:00+01:00',
+    });
+    return sha256;
+  }
+
   /** An operation of the visit that stands aside, by its row of the log. */
   async aside(visitId: string, operation: Record<string, unknown>): Promise<string> {
     const consultant = this.as('job_consultant');
@@ -321,6 +341,7 @@ export class Office {
     const grant = await this.grant(id, (await this.colleague('coordinator')).id);
     const note = (await this.note(id)).id;
     const document = await this.document(id);
+    const photo = await this.photo(visit, participant);
     const reminder = await this.reminder(id, 'caseworker');
     const { version } = await made(this.as('team_leader').get(`/refugees/${id}`));
     return {
@@ -337,6 +358,7 @@ export class Office {
       grant,
       note,
       document,
+      photo,
       followUp: reminder.followUpId,
       reminder: reminder.id,
     };

@@ -66,6 +66,9 @@ export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Pr
       body: { packId, deviceId: 'tablet-1', operations: [], last: 0 },
     })),
   ],
+  'GET /api/v1/visits/:id/attachments/:sha256': (mine, theirs) => [
+    inside(mine, theirs, async ({ visit }, { photo }) => ({ params: { id: visit, sha256: photo } })),
+  ],
   'POST /api/v1/visits/:id/packs/:packId/write-offs': (mine, theirs) => [
     theirPack(mine, theirs).then((params) => ({ params, body: { reason: 'The tablet was stolen' } })),
   ],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../../src/staff/staff.contract.js';
-import { aPdf } from '../factories/file-bytes.js';
+import { aJpeg, aPdf, sha256Of } from '../factories/file-bytes.js';
 import { type Office } from '../factories/office.js';
 import {
   aContract,
@@ -488,6 +488,16 @@ export const VALID_REQUESTS: Record<string, Make> = {
       },
     };
   },
+  'PUT /api/v1/visits/:id/attachments/:sha256': async (office) => {
+    const id = await office.visit();
+    const photo = aJpeg(randomUUID());
+    const headers = { 'pack-id': await office.pack(id), 'content-type': 'image/jpeg' };
+    return { as: 'job_consultant', params: { id, sha256: sha256Of(photo) }, file: photo, headers };
+  },
+  'GET /api/v1/visits/:id/attachments/:sha256': async (office) => {
+    const known = await office.knownCase();
+    return { params: { id: known.visit, sha256: known.photo }, case: known.id };
+  },
   'POST /api/v1/visits/:id/packs/:packId/write-offs': async (office) => {
     const id = await office.visit();
     return { params: { id, packId: await office.pack(id) }, body: { reason: 'The tablet was stolen' } };
@@ -511,6 +521,7 @@ export function aDocument(): Pick<ValidRequest, 'query' | 'headers' | 'file'> {
     file: aPdf(),
   };
 }
+
 /** As a device says it. */
 const met = (id: string): Record<string, unknown> => ({
   id: randomUUID(),

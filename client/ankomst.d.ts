@@ -552,6 +552,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/classifications/esco-occupations/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of ESCO's occupations with its skills, also one that is obsolete.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        get: operations["Classifications_escoOccupation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classifications/esco-skills/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of ESCO's skills, also one that is obsolete.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        get: operations["Classifications_escoSkill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/refugees": {
         parameters: {
             query?: never;
@@ -810,6 +850,106 @@ export interface paths {
          * @description For: job_consultant, coordinator, caseworker, team_leader.
          */
         post: operations["CaseNotes_amend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refugees/{id}/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add a document to the case, under a UUID of your own; sent again, it is added once.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        put: operations["CaseDocuments_add"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refugees/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The documents of the case, newest first, also those that were withdrawn.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["CaseDocuments_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known of one document.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["CaseDocuments_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file itself, to be saved; the read log keeps that you fetched it.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["CaseDocuments_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a document that was added by mistake: that it was there stays, its content is removed.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        post: operations["CaseDocuments_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2009,7 +2149,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Close a visit in which every participant has an outcome.
+         * Close a visit in which every participant has an outcome, and of which everything came back.
          * @description For: job_consultant, team_leader.
          */
         post: operations["Visits_close"];
@@ -2072,6 +2212,135 @@ export interface paths {
          * @description For: job_consultant, team_leader.
          */
         put: operations["VisitParticipants_end"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to take along where there is no network: the people to meet, the form and its codes. Send the ETag of the pack
+         *     you hold as If-None-Match: 304 says that it is still good, another pack takes its place.
+         * @description For: job_consultant, team_leader.
+         */
+        get: operations["VisitPacks_pack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Operations that stand aside, in conflict or in quarantine, with both values where you see whose they are.
+         * @description For: job_consultant, team_leader.
+         */
+        get: operations["VisitDecisions_list"];
+        put?: never;
+        /**
+         * Bring back what was done without a network. Whatever has the right shape is taken in; a repeat does nothing again.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        post: operations["VisitPacks_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to come back of the visit, and what came.
+         * @description For: job_consultant, team_leader.
+         */
+        get: operations["VisitPacks_manifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/packs/{packId}/write-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wait no longer for a pack that is lost, or for what is missing of it; should it come after all, it is taken in.
+         * @description For: job_consultant, team_leader.
+         */
+        post: operations["VisitPacks_writeOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/operations/{operationId}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the value of an operation that stands aside, or leave what stands.
+         * @description For: job_consultant, team_leader.
+         */
+        post: operations["VisitDecisions_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/attachments/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The photo or scan, to be saved: for whoever sees the case of somebody it is named of.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["VisitAttachments_read"];
+        /**
+         * Bring back a photo or a scan, before or after the operation that names it; sent again it changes nothing.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        put: operations["VisitAttachments_receive"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2632,6 +2901,88 @@ export interface components {
             /** @description The likeliest first, equal ones by code. */
             items: components["schemas"]["Hit"][];
         };
+        Titled: {
+            /**
+             * @description The end of its URI.
+             * @example 00030d09-2b3a-4efd-87cc-c4ea39d27c34
+             */
+            code: string;
+            /** @example technical director */
+            titleEn: string | null;
+            /** @example teknisk chef */
+            titleDa: string | null;
+        };
+        EscoOccupation: {
+            /**
+             * @description `obsolete`: no longer in ESCO; a search does not offer it.
+             * @enum {string}
+             */
+            status: "released" | "obsolete";
+            /**
+             * @description The group of ISCO-08 it belongs to.
+             * @example 2166
+             */
+            iscoGroup: string;
+            /** @description By title. */
+            essentialSkills: components["schemas"]["Titled"][];
+            /** @description By title. */
+            optionalSkills: components["schemas"]["Titled"][];
+            /**
+             * @description As ESCO publishes it.
+             * @example http://data.europa.eu/esco/occupation/00030d09-2b3a-4efd-87cc-c4ea39d27c34
+             */
+            uri: string;
+            /**
+             * @description Release of ESCO that brought it as it stands, or ended it; null when nobody said which.
+             * @example 1.2.0
+             */
+            release: string | null;
+            /**
+             * @description The end of its URI.
+             * @example 00030d09-2b3a-4efd-87cc-c4ea39d27c34
+             */
+            code: string;
+            /** @example technical director */
+            titleEn: string | null;
+            /** @example teknisk chef */
+            titleDa: string | null;
+        };
+        EscoSkill: {
+            /**
+             * @description `obsolete`: no longer in ESCO; a search does not offer it.
+             * @enum {string}
+             */
+            status: "released" | "obsolete";
+            /**
+             * @description In the words of ESCO.
+             * @example knowledge
+             */
+            skillType: string | null;
+            /**
+             * @description In the words of ESCO.
+             * @example cross-sector
+             */
+            reuseLevel: string | null;
+            /**
+             * @description As ESCO publishes it.
+             * @example http://data.europa.eu/esco/occupation/00030d09-2b3a-4efd-87cc-c4ea39d27c34
+             */
+            uri: string;
+            /**
+             * @description Release of ESCO that brought it as it stands, or ended it; null when nobody said which.
+             * @example 1.2.0
+             */
+            release: string | null;
+            /**
+             * @description The end of its URI.
+             * @example 00030d09-2b3a-4efd-87cc-c4ea39d27c34
+             */
+            code: string;
+            /** @example technical director */
+            titleEn: string | null;
+            /** @example teknisk chef */
+            titleDa: string | null;
+        };
         Interpreter: {
             needed: boolean;
             /**
@@ -3086,6 +3437,55 @@ export interface components {
              * @description Why the note is not right as it stands.
              * @example I mixed up two talks
              */
+            reason: string;
+        };
+        DocumentWithdrawal: {
+            by: components["schemas"]["ActorView"];
+            /** Format: date-time */
+            at: string;
+            /** @example It is the letter of another person */
+            reason: string;
+        };
+        DocumentView: {
+            /** @enum {string} */
+            kind: "permit_letter" | "signed_contract" | "statement" | "certificate" | "school_paper" | "work_paper" | "other";
+            /**
+             * @description What it is by its content.
+             * @enum {string}
+             */
+            mediaType: "application/pdf" | "image/jpeg" | "image/png" | "image/webp" | "image/heic" | "image/heif";
+            /** @example 48213 */
+            bytes: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            refugeeId: string;
+            /**
+             * @description As the file was called.
+             * @example opholdstilladelse.pdf
+             */
+            name: string;
+            /**
+             * @description In hexadecimal.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            sha256: string;
+            addedBy: components["schemas"]["ActorView"];
+            /** Format: date-time */
+            addedAt: string;
+            /** @description Whoever took it back, and why: its content is given out no more. */
+            withdrawal: components["schemas"]["DocumentWithdrawal"] | null;
+        };
+        DocumentPage: {
+            items: components["schemas"]["DocumentView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        WithdrawDocument: {
+            /** @example It is the letter of another person */
             reason: string;
         };
         FollowUpSubject: {
@@ -5671,6 +6071,371 @@ export interface components {
              */
             assessmentId?: string | null;
         };
+        PackedForm: {
+            /** @example 1 */
+            version: number;
+            fields: components["schemas"]["FormFieldView"][];
+        };
+        PackedPerson: {
+            /** @example 1990 */
+            birthYear: number;
+            /**
+             * @description ISO 639-3.
+             * @example [
+             *       "eng"
+             *     ]
+             */
+            languages: string[];
+            /** Format: uuid */
+            id: string;
+            /** @example Selam */
+            givenNames: string;
+            /** @example Tesfay */
+            familyName: string;
+            /**
+             * @description ISO 639-3.
+             * @example tir
+             */
+            motherTongue: string | null;
+            interpreterNeeded: boolean;
+            /**
+             * @description ISO 639-3.
+             * @example tir
+             */
+            interpreterLanguage: string | null;
+        };
+        PackedParticipant: {
+            /**
+             * @description The form that the person's assessment answers.
+             * @example 1
+             */
+            formVersion: number;
+            /**
+             * @description By field: `outcome`, `assessmentId`, and those of the form, as they stand in the open draft or were told earlier.
+             * @example {
+             *       "outcome": null,
+             *       "assessmentId": null,
+             *       "school_years": 9
+             *     }
+             */
+            values: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description By field; left out is 0: nobody has answered yet.
+             * @example {
+             *       "outcome": 0,
+             *       "assessmentId": 0
+             *     }
+             */
+            revisions: {
+                [key: string]: number;
+            };
+            /** Format: uuid */
+            id: string;
+            refugee: components["schemas"]["PackedPerson"];
+        };
+        VisitPack: {
+            /**
+             * @description By scheme: codes with their titles, and the codes answers are made of.
+             * @example {
+             *       "cefr": [
+             *         {
+             *           "code": "A1",
+             *           "da": null,
+             *           "en": "Beginner"
+             *         }
+             *       ]
+             *     }
+             */
+            codes: {
+                [key: string]: {
+                    [key: string]: unknown;
+                }[];
+            };
+            /** @description Participants of your earlier packs who were erased: remove all you hold of them. */
+            wipe?: string[];
+            /** Format: uuid */
+            packId: string;
+            /** Format: uuid */
+            visitId: string;
+            /** Format: date-time */
+            issuedAt: string;
+            /**
+             * Format: date-time
+             * @description From then on another pack is given out; what comes back with this one is taken in all the same.
+             */
+            expiresAt: string;
+            forms: components["schemas"]["PackedForm"][];
+            participants: components["schemas"]["PackedParticipant"][];
+        };
+        OperationSubject: {
+            /** @enum {string} */
+            type: "participant" | "assessment";
+            /**
+             * Format: uuid
+             * @description Of the participant; or of the assessment, which is the device's own for one it began.
+             */
+            id: string;
+        };
+        SentOperation: {
+            /**
+             * Format: uuid
+             * @description The device's own, once and for all.
+             */
+            id: string;
+            /**
+             * @description The device counts its operations on a visit from 1.
+             * @example 1
+             */
+            seq: number;
+            subject: components["schemas"]["OperationSubject"];
+            /**
+             * @description Of a participant `outcome` or `assessmentId`; of an assessment a field of its form.
+             * @example school_years
+             */
+            field: string;
+            /**
+             * @description The revision of the field the device was told last, in the pack or in a result; 0 is none.
+             * @example 0
+             */
+            baseRevision: number;
+            /**
+             * @description What the kind of the field says; null takes back.
+             * @example 9
+             */
+            value: Record<string, never> | null;
+            /**
+             * Format: date-time
+             * @description When it was done, by the device's clock.
+             * @example 2027-01-11T09:30:00+01:00
+             */
+            at: string;
+        };
+        SendOperations: {
+            /** Format: uuid */
+            packId: string;
+            /**
+             * @description What the device calls itself, always the same.
+             * @example tablet-1
+             */
+            deviceId: string;
+            /** @description In any order, and as often as you like. */
+            operations: components["schemas"]["SentOperation"][];
+            /**
+             * @description How many operations the device has made on this visit, by its own count.
+             * @example 40
+             */
+            last: number;
+        };
+        OperationResult: {
+            /**
+             * @description `duplicate` came before, and did nothing again.
+             * @example applied
+             * @enum {string}
+             */
+            outcome: "applied" | "duplicate" | "conflict" | "quarantined";
+            /**
+             * @description - `access_revoked`: The account does not work on the case any more. / Kontoen arbejder ikke længere med sagen.
+             *     - `form_replaced`: The answer is to another version of the form. / Svaret er på en anden udgave af skemaet.
+             *     - `signed`: The assessment is signed. / Kompetenceafklaringen er underskrevet.
+             *     - `no_such_participant`: The person is no participant of the visit. / Personen er ikke på besøget.
+             *     - `unknown_assessment`: Nobody has said whose assessment it is; it is taken in once that is said. / Ingen har sagt, hvis kompetenceafklaring det er; den tages ind, når det bliver sagt.
+             *     - `assessment_without_meeting`: Only a participant who was met has an assessment; it is taken in once that fits. / Kun en deltager, der blev mødt, har en kompetenceafklaring; tages ind, når det passer.
+             *     - `no_such_field`: There is no such field. / Feltet findes ikke.
+             *     - `invalid_value`: The value cannot be used. / Værdien kan ikke bruges.
+             *     - `seq_taken`: The device used the number for another operation. / Enheden har brugt nummeret til en anden operation.
+             *     - `id_reused`: The id was used for an operation with other content. / Id’et er brugt til en operation med et andet indhold.
+             *     - `erased`: The person was erased; the value is not kept. / Personen er slettet; værdien er ikke gemt.
+             *     - `conflict`: It came before, and a person has not chosen yet. / Den kom før, og ingen har valgt endnu.
+             * @enum {string}
+             */
+            reason?: "access_revoked" | "form_replaced" | "signed" | "no_such_participant" | "unknown_assessment" | "assessment_without_meeting" | "no_such_field" | "invalid_value" | "seq_taken" | "id_reused" | "erased" | "conflict";
+            /**
+             * @description The revision of the field to go on from.
+             * @example 1
+             */
+            revision?: number;
+            /**
+             * Format: uuid
+             * @description Of the operation.
+             */
+            id: string;
+        };
+        Reckoning: {
+            /**
+             * @description Operations all devices count, and attachments that operations name.
+             * @example 52
+             */
+            expected: number;
+            /** @example 52 */
+            received: number;
+        };
+        OperationResults: {
+            /** @description In the order in which they were sent. */
+            results: components["schemas"]["OperationResult"][];
+            /** @description Participants of your packs who were erased: remove all you hold of them. */
+            wipe?: string[];
+            manifest: components["schemas"]["Reckoning"];
+        };
+        DeviceCount: {
+            /** @example 40 */
+            last: number;
+            /** @example 38 */
+            received: number;
+            /**
+             * @description The first hundred numbers that did not come.
+             * @example [
+             *       12,
+             *       13
+             *     ]
+             */
+            missing: number[];
+            /** Format: uuid */
+            accountId: string;
+            /**
+             * Format: uuid
+             * @example tablet-1
+             */
+            deviceId: string;
+            /**
+             * Format: uuid
+             * @description The pack it came with last.
+             */
+            packId: string;
+        };
+        PackHolder: {
+            /** Format: uuid */
+            id: string;
+            /** @example Lone Bech */
+            name: string;
+        };
+        PackView: {
+            /** @example 1 */
+            formVersion: number;
+            /**
+             * @description `returned` once its account sent operations, or that there are none, or holds a newer one.
+             * @enum {string}
+             */
+            state: "out" | "returned" | "written_off";
+            /** Format: uuid */
+            id: string;
+            account: components["schemas"]["PackHolder"];
+            /** Format: date-time */
+            issuedAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        ManifestView: {
+            /**
+             * @description Operations all devices count, and attachments that operations name.
+             * @example 52
+             */
+            expected: number;
+            /** @example 52 */
+            received: number;
+            /** @description SHA-256 that operations name and nobody sent, the first hundred. */
+            missingAttachments: string[];
+            devices: components["schemas"]["DeviceCount"][];
+            packs: components["schemas"]["PackView"][];
+        };
+        WriteOff: {
+            /**
+             * @description Why it does not come back, or no more comes of it.
+             * @example The tablet was stolen
+             */
+            reason: string;
+        };
+        OperationAuthor: {
+            /** Format: uuid */
+            id: string;
+            /** @example Lone Bech */
+            name: string;
+        };
+        StandingValue: {
+            /** @example 7 */
+            value: Record<string, never> | null;
+            /** @example 2 */
+            revision: number;
+            /** Format: date-time */
+            at: string | null;
+            by: components["schemas"]["OperationAuthor"] | null;
+        };
+        DecidedView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["OperationAuthor"];
+            /** @description Whether its value was taken, or what stood was left. */
+            taken: boolean;
+            /** @example Asked her again on the phone */
+            reason: string | null;
+        };
+        AsideOperation: {
+            /** @enum {string} */
+            outcome: "conflict" | "quarantined";
+            /** @enum {string|null} */
+            reason: "access_revoked" | "form_replaced" | "signed" | "no_such_participant" | "unknown_assessment" | "assessment_without_meeting" | "no_such_field" | "invalid_value" | "seq_taken" | "id_reused" | "erased" | null;
+            /** @description What is wrong with its value, by path and rule. */
+            errors: {
+                [key: string]: unknown;
+            }[];
+            /** @example 7 */
+            seq: number;
+            /** @example 9 */
+            value: Record<string, never> | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description What the device calls it.
+             */
+            operationId: string;
+            subject: components["schemas"]["SubjectView"];
+            /** @example school_years */
+            field: string;
+            /**
+             * Format: uuid
+             * @example tablet-1
+             */
+            deviceId: string;
+            /**
+             * Format: date-time
+             * @description When it was done, by the device's clock.
+             */
+            at: string;
+            /** Format: date-time */
+            receivedAt: string;
+            author: components["schemas"]["OperationAuthor"];
+            /** @description Whether you see whose it is; if not, its values stay away. */
+            readable: boolean;
+            stands: components["schemas"]["StandingValue"] | null;
+            decision: components["schemas"]["DecidedView"] | null;
+        };
+        AsidePage: {
+            items: components["schemas"]["AsideOperation"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        DecideOperation: {
+            /** @description Write its value, or leave what stands. */
+            take: boolean;
+            /** @example Asked her again on the phone */
+            reason: string;
+        };
+        AttachmentView: {
+            /** @example 181234 */
+            bytes: number;
+            /**
+             * @description Of the bytes, in small hexadecimal.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            sha256: string;
+            /** Format: date-time */
+            receivedAt: string;
+        };
         Problem: {
             /** @description The code as a URN. */
             type: string;
@@ -5680,7 +6445,7 @@ export interface components {
              * @description What is wrong; see docs/problems.md.
              * @enum {string}
              */
-            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "competences.amended" | "competences.draft_open" | "competences.form_final" | "competences.form_moved_on" | "competences.form_refused" | "competences.no_such_assessment" | "competences.no_such_form" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "practice_rules.draft_exists" | "practice_rules.no_such_dry_run" | "practice_rules.no_such_rule" | "practice_rules.not_on" | "practice_rules.was_on" | "programme.activity_ends_before_it_begins" | "programme.before_the_case" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "reminders.to_be_decided" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unit_not_led" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
+            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "classifications.no_such_code" | "competences.amended" | "competences.draft_open" | "competences.form_final" | "competences.form_moved_on" | "competences.form_refused" | "competences.no_such_assessment" | "competences.no_such_form" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "documents.id_taken" | "documents.no_content" | "documents.no_such_document" | "documents.withdrawn" | "files.empty" | "files.not_a_file" | "files.other_bytes" | "files.too_large" | "files.type_not_allowed" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "practice_rules.draft_exists" | "practice_rules.no_such_dry_run" | "practice_rules.no_such_rule" | "practice_rules.not_on" | "practice_rules.was_on" | "programme.activity_ends_before_it_begins" | "programme.before_the_case" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "reminders.to_be_decided" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unit_not_led" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.decided" | "visits.full" | "visits.hidden_participants_open" | "visits.manifest_incomplete" | "visits.no_such_attachment" | "visits.no_such_operation" | "visits.no_such_pack" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.nowhere_to_put" | "visits.operations_undecided" | "visits.outcome_recorded" | "visits.pack_complete" | "visits.packs_out" | "visits.participants_open" | "visits.value_unusable";
             /** @description The same in Danish, or English by Accept-Language. */
             title: string;
             /**
@@ -8519,6 +9284,143 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
+    Classifications_escoOccupation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description The end of the concept's URI.
+                 * @example 00030d09-2b3a-4efd-87cc-c4ea39d27c34
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "released",
+                     *       "iscoGroup": "2166",
+                     *       "essentialSkills": [
+                     *         {
+                     *           "code": "00030d09-2b3a-4efd-87cc-c4ea39d27c34",
+                     *           "titleEn": "technical director",
+                     *           "titleDa": "teknisk chef"
+                     *         }
+                     *       ],
+                     *       "optionalSkills": [
+                     *         {
+                     *           "code": "00030d09-2b3a-4efd-87cc-c4ea39d27c34",
+                     *           "titleEn": "technical director",
+                     *           "titleDa": "teknisk chef"
+                     *         }
+                     *       ],
+                     *       "uri": "http://data.europa.eu/esco/occupation/00030d09-2b3a-4efd-87cc-c4ea39d27c34",
+                     *       "release": "1.2.0",
+                     *       "code": "00030d09-2b3a-4efd-87cc-c4ea39d27c34",
+                     *       "titleEn": "technical director",
+                     *       "titleDa": "teknisk chef"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EscoOccupation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "classifications.no_such_code";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    Classifications_escoSkill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description The end of the concept's URI.
+                 * @example 00030d09-2b3a-4efd-87cc-c4ea39d27c34
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "released",
+                     *       "skillType": "knowledge",
+                     *       "reuseLevel": "cross-sector",
+                     *       "uri": "http://data.europa.eu/esco/occupation/00030d09-2b3a-4efd-87cc-c4ea39d27c34",
+                     *       "release": "1.2.0",
+                     *       "code": "00030d09-2b3a-4efd-87cc-c4ea39d27c34",
+                     *       "titleEn": "technical director",
+                     *       "titleDa": "teknisk chef"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EscoSkill"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "classifications.no_such_code";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
     Refugees_list: {
         parameters: {
             query?: {
@@ -10382,6 +11284,511 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "competences.form_final" | "notes.not_frozen" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseDocuments_add: {
+        parameters: {
+            query: {
+                /**
+                 * @description What the document is.
+                 * @example permit_letter
+                 */
+                kind: "permit_letter" | "signed_contract" | "statement" | "certificate" | "school_paper" | "work_paper" | "other";
+            };
+            header: {
+                /**
+                 * @description What the file is called, in percent-encoded UTF-8: `encodeURIComponent(file.name)`. 1 to 200 characters, no path.
+                 * @example opholdstilladelse%20%C3%A6.pdf
+                 */
+                "File-Name": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                /**
+                 * @description Id of one of the documents.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes of the file, 10485760 at most: PDF, JPEG, PNG, WebP or HEIC by their content. */
+        requestBody: {
+            content: {
+                /** @example the bytes of the file */
+                "application/octet-stream": string;
+                /** @example the bytes of the file */
+                "application/pdf": string;
+                /** @example the bytes of the file */
+                "image/jpeg": string;
+                /** @example the bytes of the file */
+                "image/png": string;
+                /** @example the bytes of the file */
+                "image/webp": string;
+                /** @example the bytes of the file */
+                "image/heic": string;
+                /** @example the bytes of the file */
+                "image/heif": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "permit_letter",
+                     *       "mediaType": "application/pdf",
+                     *       "bytes": 48213,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "name": "opholdstilladelse.pdf",
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "addedBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Karen Holm"
+                     *       },
+                     *       "addedAt": "2027-02-01T08:30:00.000Z",
+                     *       "withdrawal": {
+                     *         "by": {
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "Karen Holm"
+                     *         },
+                     *         "at": "2027-02-01T08:30:00.000Z",
+                     *         "reason": "It is the letter of another person"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "access.purpose_required" | "files.empty" | "request.invalid" | "request.unreadable";
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "documents.no_such_document" | "refugees.no_such_case";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "documents.id_taken" | "documents.withdrawn" | "request.taken";
+                    };
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "files.too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "files.not_a_file" | "files.type_not_allowed";
+                    };
+                };
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseDocuments_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example addedAt
+                 */
+                sort?: "addedAt" | "-addedAt";
+                /**
+                 * @description Only documents of this kind.
+                 * @example permit_letter
+                 */
+                kind?: "permit_letter" | "signed_contract" | "statement" | "certificate" | "school_paper" | "work_paper" | "other";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "permit_letter",
+                     *           "mediaType": "application/pdf",
+                     *           "bytes": 48213,
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "opholdstilladelse.pdf",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "addedBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Karen Holm"
+                     *           },
+                     *           "addedAt": "2027-02-01T08:30:00.000Z",
+                     *           "withdrawal": {
+                     *             "by": {
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "name": "Karen Holm"
+                     *             },
+                     *             "at": "2027-02-01T08:30:00.000Z",
+                     *             "reason": "It is the letter of another person"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseDocuments_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the documents.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "permit_letter",
+                     *       "mediaType": "application/pdf",
+                     *       "bytes": 48213,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "name": "opholdstilladelse.pdf",
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "addedBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Karen Holm"
+                     *       },
+                     *       "addedAt": "2027-02-01T08:30:00.000Z",
+                     *       "withdrawal": {
+                     *         "by": {
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "Karen Holm"
+                     *         },
+                     *         "at": "2027-02-01T08:30:00.000Z",
+                     *         "reason": "It is the letter of another person"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "documents.no_such_document";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseDocuments_content: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the documents.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example the bytes of the file */
+                    "application/pdf": string;
+                    /** @example the bytes of the file */
+                    "image/jpeg": string;
+                    /** @example the bytes of the file */
+                    "image/png": string;
+                    /** @example the bytes of the file */
+                    "image/webp": string;
+                    /** @example the bytes of the file */
+                    "image/heic": string;
+                    /** @example the bytes of the file */
+                    "image/heif": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "documents.no_content";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseDocuments_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the documents.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "It is the letter of another person"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WithdrawDocument"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "permit_letter",
+                     *       "mediaType": "application/pdf",
+                     *       "bytes": 48213,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "name": "opholdstilladelse.pdf",
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "addedBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Karen Holm"
+                     *       },
+                     *       "addedAt": "2027-02-01T08:30:00.000Z",
+                     *       "withdrawal": {
+                     *         "by": {
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "Karen Holm"
+                     *         },
+                     *         "at": "2027-02-01T08:30:00.000Z",
+                     *         "reason": "It is the letter of another person"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "documents.no_such_document";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "documents.withdrawn" | "request.taken";
                     };
                 };
             };
@@ -18147,7 +19554,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "visits.hidden_participants_open" | "visits.participants_open";
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "visits.hidden_participants_open" | "visits.manifest_incomplete" | "visits.operations_undecided" | "visits.packs_out" | "visits.participants_open";
                     };
                 };
             };
@@ -18419,6 +19826,908 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request.refused_by_database" | "request.unknown_reference" | "visits.assessment_without_meeting";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitPacks_pack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the pack you hold. */
+                "If-None-Match"?: string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "codes": {
+                     *         "cefr": [
+                     *           {
+                     *             "code": "A1",
+                     *             "da": null,
+                     *             "en": "Beginner"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "wipe": [
+                     *         "0190f9a0-0000-7000-8000-000000000000"
+                     *       ],
+                     *       "packId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "visitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "issuedAt": "2027-02-01T08:30:00.000Z",
+                     *       "expiresAt": "2027-02-01T08:30:00.000Z",
+                     *       "forms": [
+                     *         {
+                     *           "version": 1,
+                     *           "fields": [
+                     *             {
+                     *               "name": "computer",
+                     *               "kind": "choice",
+                     *               "label": {
+                     *                 "da": "Bruger en computer",
+                     *                 "en": "Uses a computer"
+                     *               },
+                     *               "requiredFor": "handover",
+                     *               "bounds": {
+                     *                 "min": 0,
+                     *                 "max": 40
+                     *               },
+                     *               "options": [
+                     *                 {
+                     *                   "value": "alone",
+                     *                   "label": {
+                     *                     "da": "Bruger en computer",
+                     *                     "en": "Uses a computer"
+                     *                   }
+                     *                 }
+                     *               ],
+                     *               "replaces": {
+                     *                 "field": "computer",
+                     *                 "options": {
+                     *                   "alone": "on_my_own"
+                     *                 }
+                     *               },
+                     *               "meaning": "computer"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "participants": [
+                     *         {
+                     *           "formVersion": 1,
+                     *           "values": {
+                     *             "outcome": null,
+                     *             "assessmentId": null,
+                     *             "school_years": 9
+                     *           },
+                     *           "revisions": {
+                     *             "outcome": 0,
+                     *             "assessmentId": 0
+                     *           },
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugee": {
+                     *             "birthYear": 1990,
+                     *             "languages": [
+                     *               "eng"
+                     *             ],
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "givenNames": "Selam",
+                     *             "familyName": "Tesfay",
+                     *             "motherTongue": "tir",
+                     *             "interpreterNeeded": true,
+                     *             "interpreterLanguage": "tir"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VisitPack"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_visit";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.closed";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitDecisions_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example receivedAt
+                 */
+                sort?: "receivedAt" | "-receivedAt";
+                /** @example conflict */
+                outcome?: "conflict" | "quarantined";
+                /**
+                 * @description Only those somebody has decided, or only the others.
+                 * @example true
+                 */
+                decided?: boolean;
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "outcome": "conflict",
+                     *           "reason": "access_revoked",
+                     *           "seq": 7,
+                     *           "value": 9,
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "operationId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "subject": {
+                     *             "type": "case",
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
+                     *           "field": "school_years",
+                     *           "deviceId": "tablet-1",
+                     *           "at": "2027-02-01T08:30:00.000Z",
+                     *           "receivedAt": "2027-02-01T08:30:00.000Z",
+                     *           "author": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "readable": true,
+                     *           "stands": {
+                     *             "value": 7,
+                     *             "revision": 2,
+                     *             "at": "2027-02-01T08:30:00.000Z",
+                     *             "by": {
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "name": "Lone Bech"
+                     *             }
+                     *           },
+                     *           "decision": {
+                     *             "at": "2027-02-01T08:30:00.000Z",
+                     *             "by": {
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "name": "Lone Bech"
+                     *             },
+                     *             "taken": true,
+                     *             "reason": "Asked her again on the phone"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AsidePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_visit";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitPacks_receive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "packId": "0190f9a0-0000-7000-8000-000000000000",
+                 *       "deviceId": "tablet-1",
+                 *       "operations": [
+                 *         {
+                 *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                 *           "seq": 1,
+                 *           "subject": {
+                 *             "type": "participant",
+                 *             "id": "0190f9a0-0000-7000-8000-000000000000"
+                 *           },
+                 *           "field": "school_years",
+                 *           "baseRevision": 0,
+                 *           "value": 9,
+                 *           "at": "2027-01-11T09:30:00+01:00"
+                 *         }
+                 *       ],
+                 *       "last": 40
+                 *     }
+                 */
+                "application/json": components["schemas"]["SendOperations"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "outcome": "applied",
+                     *           "reason": "access_revoked",
+                     *           "revision": 1,
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *         }
+                     *       ],
+                     *       "wipe": [
+                     *         "0190f9a0-0000-7000-8000-000000000000"
+                     *       ],
+                     *       "manifest": {
+                     *         "expected": 52,
+                     *         "received": 52
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperationResults"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_pack";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.closed";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitPacks_manifest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "expected": 52,
+                     *       "received": 52,
+                     *       "devices": [
+                     *         {
+                     *           "last": 40,
+                     *           "received": 38,
+                     *           "missing": [
+                     *             12,
+                     *             13
+                     *           ],
+                     *           "accountId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "deviceId": "tablet-1",
+                     *           "packId": "0190f9a0-0000-7000-8000-000000000000"
+                     *         }
+                     *       ],
+                     *       "packs": [
+                     *         {
+                     *           "formVersion": 1,
+                     *           "state": "out",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "account": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "issuedAt": "2027-02-01T08:30:00.000Z",
+                     *           "expiresAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ManifestView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_visit";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitPacks_writeOff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                /**
+                 * @description Id of one of the packs.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                packId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The tablet was stolen"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WriteOff"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "expected": 52,
+                     *       "received": 52,
+                     *       "devices": [
+                     *         {
+                     *           "last": 40,
+                     *           "received": 38,
+                     *           "missing": [
+                     *             12,
+                     *             13
+                     *           ],
+                     *           "accountId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "deviceId": "tablet-1",
+                     *           "packId": "0190f9a0-0000-7000-8000-000000000000"
+                     *         }
+                     *       ],
+                     *       "packs": [
+                     *         {
+                     *           "formVersion": 1,
+                     *           "state": "out",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "account": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "issuedAt": "2027-02-01T08:30:00.000Z",
+                     *           "expiresAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ManifestView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_pack" | "visits.no_such_visit";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.closed" | "visits.pack_complete";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitDecisions_decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                /**
+                 * @description Id of one of the operations.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "take": true,
+                 *       "reason": "Asked her again on the phone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecideOperation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "conflict",
+                     *       "reason": "access_revoked",
+                     *       "seq": 7,
+                     *       "value": 9,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "operationId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "subject": {
+                     *         "type": "case",
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *       },
+                     *       "field": "school_years",
+                     *       "deviceId": "tablet-1",
+                     *       "at": "2027-02-01T08:30:00.000Z",
+                     *       "receivedAt": "2027-02-01T08:30:00.000Z",
+                     *       "author": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "readable": true,
+                     *       "stands": {
+                     *         "value": 7,
+                     *         "revision": 2,
+                     *         "at": "2027-02-01T08:30:00.000Z",
+                     *         "by": {
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "Lone Bech"
+                     *         }
+                     *       },
+                     *       "decision": {
+                     *         "at": "2027-02-01T08:30:00.000Z",
+                     *         "by": {
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "Lone Bech"
+                     *         },
+                     *         "taken": true,
+                     *         "reason": "Asked her again on the phone"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AsideOperation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case" | "visits.no_such_operation" | "visits.no_such_visit";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.closed" | "visits.decided";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.refused_by_database" | "request.unknown_reference" | "visits.assessment_without_meeting" | "visits.nowhere_to_put" | "visits.value_unusable";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitAttachments_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example the bytes of the file */
+                    "application/pdf": string;
+                    /** @example the bytes of the file */
+                    "image/jpeg": string;
+                    /** @example the bytes of the file */
+                    "image/png": string;
+                    /** @example the bytes of the file */
+                    "image/webp": string;
+                    /** @example the bytes of the file */
+                    "image/heic": string;
+                    /** @example the bytes of the file */
+                    "image/heif": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_attachment";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitAttachments_receive: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The pack it comes with.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                "Pack-Id": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes of the file, 10485760 at most: PDF, JPEG, PNG, WebP or HEIC by their content. */
+        requestBody: {
+            content: {
+                /** @example the bytes of the file */
+                "application/octet-stream": string;
+                /** @example the bytes of the file */
+                "application/pdf": string;
+                /** @example the bytes of the file */
+                "image/jpeg": string;
+                /** @example the bytes of the file */
+                "image/png": string;
+                /** @example the bytes of the file */
+                "image/webp": string;
+                /** @example the bytes of the file */
+                "image/heic": string;
+                /** @example the bytes of the file */
+                "image/heif": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bytes": 181234,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "receivedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "access.purpose_required" | "files.empty" | "request.invalid" | "request.unreadable";
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_pack";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.closed";
+                    };
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "files.too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "files.not_a_file" | "files.type_not_allowed";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "files.other_bytes" | "request.refused_by_database" | "request.unknown_reference";
                     };
                 };
             };

@@ -4,7 +4,6 @@ import type { Role } from '../../src/staff/staff.contract.js';
 import type { Client, Reply } from '../support/client.js';
 import type { TestDatabase } from '../support/database.js';
 import { makeEscoOccupation } from './esco.js';
-import { aPdf } from './file-bytes.js';
 import { aJpeg, aPdf, sha256Of } from './file-bytes.js';
 import {
   aContract,

@@ -13,14 +13,14 @@ interface Account {
   persons: string[];
 }
 
-/** Caseworkers with cases of their own, of all units in turn. */
+/** Colleagues of a role, `$1`, with cases of their own, of all units in turn. */
 const ACCOUNTS = `
   select a.id, a.unit_id as "unitId", a.email, array(
     select t.refugee_id::text from case_team t
     where t.staff_id = a.id and t.from_on <= clock_today() and clock_today() < coalesce(t.until_on, 'infinity')
     order by t.refugee_id limit ${CASES_OF_A_CALLER}) as persons
   from (select *, row_number() over (partition by unit_id order by id) as turn from staff_accounts
-        where role = 'caseworker') a
+        where role = $1) a
   order by a.turn, a.unit_id limit ${CALLERS}`;
 
 /** They sign in as everybody does. */
@@ -28,10 +28,11 @@ export async function signInCallers(
   databaseUrl: string,
   address: string,
   password: string,
+  role = 'caseworker',
 ): Promise<{ callers: Caller[]; email: string }> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const { rows } = await client.query<Account>(ACCOUNTS);
+  const { rows } = await client.query<Account>(ACCOUNTS, [role]);
   await client.end();
   const callers: Caller[] = [];
   for (const { id, unitId, email, persons } of rows)

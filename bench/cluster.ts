@@ -14,7 +14,7 @@ export interface Cluster {
   /** Seeds it, unless an earlier run has. */
   seeded(persons: number, tell: (line: string) => void): Promise<string>;
   /** A copy to measure on: what a run registers is gone with it. */
-  copyOf(database: string): Promise<ProvisionedUrls & { drop: () => Promise<void> }>;
+  copyOf(database: string, name?: string): Promise<ProvisionedUrls & { drop: () => Promise<void> }>;
   stop: () => Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export async function startCluster(): Promise<Cluster> {
       version: rows[0].version,
       stop,
       seeded: (persons, tell) => seeded(admin, provisioned, secrets, persons, tell),
-      copyOf: (database) => copyOf(admin, provisioned, database),
+      copyOf: (database, name) => copyOf(admin, provisioned, database, name),
     };
   } catch (error) {
     await stop();
@@ -95,8 +95,8 @@ async function copyOf(
   admin: pg.Client,
   provisioned: (database: string) => Promise<ProvisionedUrls>,
   database: string,
+  name = 'bench_run',
 ): ReturnType<Cluster['copyOf']> {
-  const name = 'bench_run';
   await drop(admin, name);
   // By files: the other way would write every page to the log as well.
   await admin.query(`create database ${name} template ${database} strategy file_copy`);

@@ -8,6 +8,7 @@ import { figureLine, type Figure } from './figures.js';
 import { HOME } from './home.js';
 import { startAnswering, startProgram } from './programs.js';
 import { ratioOf, type Contest } from './ratio.js';
+import { packs } from './packs.js';
 import { rehearse } from './rehearsal.js';
 import { loadNow, writeReport } from './report.js';
 import { costsInside, memory, replanning, starts } from './said.js';
@@ -57,6 +58,10 @@ async function measure(cluster: Cluster, persons: number): Promise<Figure[]> {
 
   if (isWanted('starts')) say(...(await starts(environment)));
   if (traffic.length > 0) await measureTraffic(cluster, copy.databaseUrl, environment, say);
+  if (isWanted('packs')) {
+    const visits = { cluster, copy, environment, down };
+    say(...(await packs(visits)));
+  }
   if (isWanted('replanning')) say(...(await replanning(environment)));
   if (isWanted('delivery'))
     for (const store of await queueStores())

@@ -28,6 +28,7 @@ import { FindWhatSweepsLookFor1795000000030 } from './1795000000030-find-what-sw
 import { AnswerForms1795000000031 } from './1795000000031-answer-forms.js';
 import { ImportEsco1795000000032 } from './1795000000032-import-esco.js';
 import { KeepFilesAndDocuments1795000000033 } from './1795000000033-keep-files-and-documents.js';
+import { CarryVisitsInPacks1795000000035 } from './1795000000035-carry-visits-in-packs.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   AnswerForms1795000000031,
   ImportEsco1795000000032,
   KeepFilesAndDocuments1795000000033,
+  CarryVisitsInPacks1795000000035,
 ];

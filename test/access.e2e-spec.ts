@@ -37,6 +37,8 @@ const OF_ONE_ACCOUNT = [
   'POST /api/v1/inbox/readings',
   'PATCH /api/v1/staff/absences/:id',
   'DELETE /api/v1/staff/absences/:id',
+  'POST /api/v1/visits/:id/operations',
+  'PUT /api/v1/visits/:id/attachments/:sha256',
 ];
 
 /** Lists that show somebody's own cases, and who has something to see there. */

@@ -228,8 +228,8 @@ describe('competences', () => {
       const { interpreter: _, ...told } = kept();
       expect(valuesOf(body)).toEqual({ ...told, school_years: 10, drives: true });
       expect(body.answers).toMatchObject({
-        languages: { source: 'earlier', sourceOn: '2026-11-23', revision: 1 },
-        school_years: { source: 'talk', sourceOn: '2026-11-30', revision: 2 },
+        languages: { source: 'earlier', sourceOn: '2026-11-23', revision: 0 },
+        school_years: { source: 'talk', sourceOn: '2026-11-30', revision: 1 },
       });
     });
 

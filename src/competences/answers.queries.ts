@@ -25,35 +25,43 @@ export const ANSWERS_BY_MEANING = `(
   where an.assessment_id = a.id and an.value <> 'null')`;
 
 export interface StoredAnswers {
+  id: string;
   answers: Answers;
   form_version: number;
 }
 
-/** `$1` assessment: its form and all its answers, by field. */
+/** `$1` assessments: the form of each and all its answers, by field. */
 export const ANSWERS_OF = `
-  select a.form_version, (select coalesce(jsonb_object_agg(field, value), '{}') from assessment_answers
+  select a.id, a.form_version, (select coalesce(jsonb_object_agg(field, value), '{}') from assessment_answers
                           where assessment_id = a.id and value <> 'null') as answers
-  from assessments a where a.id = $1`;
+  from assessments a where a.id = any ($1::uuid[])`;
 
 /** How an answer was changed. */
 export interface WrittenAnswer {
+  assessment_id: string;
   field: string;
-  revision: number;
 }
 
 /**
- * Writes answers, however many: those that differ from what stands get the next revision and are given back.
- * `$1` assessment, `$2` form version, `$3` `{field: value}`, `$4` source, `$5` its day, `$6` who.
+ * Writes answers, however many and of however many assessments: those that differ from what stands are given back. The
+ * revision is the one that is said, or else the next; what is taken over from earlier begins at 0, nobody having
+ * answered yet. `$1` rows `{assessment_id, form_version, field, value, revision, source, source_on}`, `$2` who.
  */
 export const WRITE_ANSWERS = `
-  insert into assessment_answers as an (assessment_id, form_version, field, value, source, source_on, answered_by, answered_at)
-  select $1, $2, key, value, $4, $5, $6, clock_now() from jsonb_each($3::jsonb)
-  order by key
+  insert into assessment_answers
+    (assessment_id, form_version, field, revision, value, source, source_on, answered_by, answered_at)
+  select r.assessment_id, r.form_version, r.field,
+         coalesce(r.revision, stood.revision + 1, (r.source <> 'earlier')::int),
+         coalesce(r.value, 'null'), r.source, r.source_on, $2, clock_now()
+  from jsonb_to_recordset($1::jsonb) as r(assessment_id uuid, form_version int, field text, revision int, value jsonb,
+                                          source text, source_on date)
+  left join assessment_answers stood on (stood.assessment_id, stood.field) = (r.assessment_id, r.field)
+  where r.revision is not null or stood.value is distinct from coalesce(r.value, 'null')
+  order by r.assessment_id, r.field
   on conflict (assessment_id, field) do update set
-    revision = an.revision + 1, value = excluded.value, source = excluded.source, source_on = excluded.source_on,
+    revision = excluded.revision, value = excluded.value, source = excluded.source, source_on = excluded.source_on,
     answered_by = excluded.answered_by, answered_at = excluded.answered_at
-  where an.value <> excluded.value
-  returning field, revision`;
+  returning assessment_id, field`;
 
 /** Which way each of the languages, `$1`, is written. */
 export const DIRECTIONS = 'select code, direction from languages where code = any ($1)';

@@ -181,6 +181,14 @@ export interface SignedAssessment {
 
 /** ISCO-08 unit group of each occupation of ESCO, by code. */
 export type IscoGroups = Record<string, string>;
+/** An assessment as it stands, with every field that was ever written. */
+export interface StandingAssessment {
+  id: string;
+  refugee_id: string;
+  form_version: number;
+  signed: boolean;
+  fields: Record<string, { value: AnswerValue; revision: number }>;
+}
 
 /** An exam in Danish that was passed, as the programme recorded it. */
 export interface PassedExam {

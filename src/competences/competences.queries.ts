@@ -95,13 +95,6 @@ export const SIGNED_ASSESSMENTS = `
 export const PERSON_OF_ASSESSMENT = `
   select a.refugee_id from assessments a ${seenCase('a.refugee_id')} where a.id = $2`;
 
-/** `$1` person: the assessment that was signed last and that no signed amendment supersedes. */
-export const LATEST_SIGNED = `
-  select a.id, a.signed_on from assessments a
-  where a.refugee_id = $1 and a.signed_at is not null
-    and not exists (select from assessments m where m.amends_id = a.id and m.signed_at is not null)
-  order by a.signed_at desc, a.id desc limit 1`;
-
 /** The answers of `$1` for the amendment `$2`, with where they are from. */
 export const COPY_ANSWERS = `
   insert into assessment_answers (assessment_id, form_version, field, value, source, source_on, answered_by, answered_at)

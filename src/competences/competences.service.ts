@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Day } from '../platform/calendar/calendar.js';
 import { Database, today } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import { requireVersion } from '../platform/http/etag.js';
@@ -21,7 +20,6 @@ import {
   ASSESSMENT_BY_ID,
   ASSESSMENTS,
   COPY_ANSWERS,
-  LATEST_SIGNED,
   OPEN_DRAFT_OF,
   PERSON_OF_ASSESSMENT,
   SIGN,
@@ -41,6 +39,7 @@ import type {
   DraftAssessment,
 } from './dto/assessment.dto.js';
 import type { CompetenceProfile } from './dto/competence-profile.dto.js';
+import { DraftsService } from './drafts.service.js';
 import { takenOver } from './form-versions.rules.js';
 import { FormVersionsService } from './form-versions.service.js';
 import type { FormVersion } from './forms.contract.js';
@@ -54,6 +53,7 @@ export class CompetencesService {
     private readonly refugees: RefugeesService,
     private readonly forms: FormVersionsService,
     private readonly answers: AnswersService,
+    private readonly drafts: DraftsService,
     private readonly timeline: TimelineService,
   ) {}
 
@@ -88,8 +88,8 @@ export class CompetencesService {
       await this.requireNoDraft(tx, refugeeId);
       const form = await this.forms.current(tx);
       const draft = await this.begin(tx, actor, { refugeeId, formVersion: form.version });
-      const earlier = await this.earlier(tx, refugeeId, form);
-      await this.answers.write(tx, draft.id, form, earlier.answers, {
+      const earlier = (await this.drafts.earlier(tx, [refugeeId], form)).get(refugeeId)!;
+      await this.answers.write(tx, [{ assessmentId: draft.id, form, answers: earlier.answers }], {
         source: 'earlier',
         on: earlier.on,
         by: actor,
@@ -210,26 +210,12 @@ export class CompetencesService {
   ): Promise<string[]> {
     const { answers, errors } = await this.answers.read(tx, form, sent);
     if (errors.length > 0) throw requestProblem.invalid({ errors: asAnswers(errors).slice(0, MOST_ERRORS) });
-    const written = await this.answers.write(tx, id, form, answers, {
+    const written = await this.answers.write(tx, [{ assessmentId: id, form, answers }], {
       source: 'talk',
       on: await today(tx),
       by,
     });
     return written.map(({ field }) => field);
-  }
-
-  /** What the person's latest signed assessment answers of a form. */
-  private async earlier(
-    tx: EntityManager,
-    refugeeId: string,
-    form: FormVersion,
-  ): Promise<{ answers: Answers; on: Day }> {
-    const [latest] = await tx.query<{ id: string; signed_on: Day }[]>(LATEST_SIGNED, [refugeeId]);
-    if (!latest) return { answers: {}, on: await today(tx) };
-    const { form: old, answers } = await this.answers.of(tx, latest.id);
-    const between = await this.forms.between(tx, old.version, form.version);
-    const { interpreter: _, ...told } = takenOver(answers, between);
-    return { answers: told, on: latest.signed_on };
   }
 
   private async inForm(

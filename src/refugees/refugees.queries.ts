@@ -138,6 +138,9 @@ export const TIMELINE = {
 export const SEEN_CASE =
   'select refugee_id as person_id, basis from visible_cases($1, clock_today()) where refugee_id = $3';
 
+/** `$1` cases. */
+export const HOLD_CASES = 'select from refugees where id = any ($1::uuid[]) order by id for update';
+
 /** Why an account sees a case today: `$1` actor, `$2` case; no row when it does not. */
 export const BASIS_OF = 'select basis from visible_cases($1, clock_today()) where refugee_id = $2';
 

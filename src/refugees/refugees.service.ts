@@ -30,6 +30,7 @@ import {
   BASIS_OF,
   LOG_TAKEN_NUMBER,
   CURRENT_CPR,
+  HOLD_CASES,
   REFUGEE_BY_ID,
   REFUGEE_BY_IDENTIFIER,
   REFUGEES,
@@ -69,6 +70,11 @@ export class RefugeesService {
     if (!refugee || !seen) throw refugeeProblem.no_such_case();
     allow(may(actor, seen.basis));
     return refugee;
+  }
+
+  /** Locks several cases without deciding anything, always in one order, so that two who lock some of the same do not meet. */
+  async hold(tx: EntityManager, ids: string[]): Promise<void> {
+    if (ids.length > 0) await tx.query(HOLD_CASES, [ids]);
   }
 
   /** For lists of a case that came back empty: that there is nothing says something of the person, too. @throws 404 when the actor does not see the case */

@@ -75,7 +75,7 @@ export class VisitParticipantsService {
         throw competenceProblem.no_such_assessment();
       requireOpen(visit);
       if (participant.outcome === outcome && participant.assessment_id === assessmentId) return;
-      await tx.query(END_PARTICIPANT, [id, outcome, assessmentId]);
+      await tx.query(END_PARTICIPANT, [id, outcome, assessmentId, actor.id]);
       await this.record(tx, actor, visit, participant, 'participant.ended', { outcome, assessmentId });
     });
     return this.read(actor, id);

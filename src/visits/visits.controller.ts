@@ -47,7 +47,7 @@ export class VisitsController {
     return tagged(reply, await this.visits.read(actor, id));
   }
 
-  /** Close a visit in which every participant has an outcome. */
+  /** Close a visit in which every participant has an outcome, and of which everything came back. */
   @Post(':id/closings')
   @Roles('job_consultant', 'team_leader')
   @MayAnswer(
@@ -55,6 +55,9 @@ export class VisitsController {
     'visits.closed',
     'visits.participants_open',
     'visits.hidden_participants_open',
+    'visits.packs_out',
+    'visits.manifest_incomplete',
+    'visits.operations_undecided',
   )
   async close(
     @CurrentActor() actor: StaffActor,

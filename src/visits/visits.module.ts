@@ -6,6 +6,16 @@ import { StaffModule } from '../staff/staff.module.js';
 import { AsylumCentresController } from './asylum-centres.controller.js';
 import { AsylumCentresService } from './asylum-centres.service.js';
 import { CentreVisit } from './centre-visit.entity.js';
+import { OperationEffectsService } from './operation-effects.service.js';
+import { VisitAttachmentsController } from './visit-attachments.controller.js';
+import { VisitAttachmentsService } from './visit-attachments.service.js';
+import { VisitDecisionsController } from './visit-decisions.controller.js';
+import { VisitDecisionsService } from './visit-decisions.service.js';
+import { VisitManifestsService } from './visit-manifests.service.js';
+import { VisitOperationsService } from './visit-operations.service.js';
+import { VisitPacksController } from './visit-packs.controller.js';
+import { VisitPacksService } from './visit-packs.service.js';
+import { VisitReturnsService } from './visit-returns.service.js';
 import { VisitParticipantsController } from './visit-participants.controller.js';
 import { VisitParticipantsService } from './visit-participants.service.js';
 import { VisitsController } from './visits.controller.js';
@@ -13,7 +23,25 @@ import { VisitsService } from './visits.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([CentreVisit]), StaffModule, RefugeesModule, CompetencesModule],
-  controllers: [AsylumCentresController, VisitsController, VisitParticipantsController],
-  providers: [AsylumCentresService, VisitsService, VisitParticipantsService],
+  controllers: [
+    AsylumCentresController,
+    VisitsController,
+    VisitParticipantsController,
+    VisitPacksController,
+    VisitDecisionsController,
+    VisitAttachmentsController,
+  ],
+  providers: [
+    AsylumCentresService,
+    VisitsService,
+    VisitParticipantsService,
+    VisitManifestsService,
+    VisitPacksService,
+    VisitReturnsService,
+    VisitDecisionsService,
+    VisitAttachmentsService,
+    VisitOperationsService,
+    OperationEffectsService,
+  ],
 })
 export class VisitsModule {}

@@ -108,9 +108,13 @@ export const INSERT_PARTICIPANT =
 
 export const DELETE_PARTICIPANT = 'delete from visit_participants where id = $1';
 
-/** `$1` participant, `$2` outcome, `$3` assessment or null. */
+/** `$1` participant, `$2` outcome, `$3` assessment or null, `$4` who says so. */
 export const END_PARTICIPANT = `
-  update visit_participants set outcome = $2, assessment_id = $3, recorded_at = clock_now() where id = $1`;
+  update visit_participants set outcome = $2, assessment_id = $3, recorded_at = clock_now(),
+    outcome_by = case when outcome is distinct from $2 then $4 else outcome_by end,
+    assessment_by = case when assessment_id is distinct from $3 then $4 else assessment_by end,
+    assessment_at = case when assessment_id is distinct from $3 then clock_now() else assessment_at end
+  where id = $1`;
 
 export const CLOSE_VISIT =
   'update centre_visits set closed_at = clock_now(), version = version + 1 where id = $1';

@@ -9,6 +9,7 @@ import { TimelineService } from '../timeline/timeline.service.js';
 import { CentreVisit } from './centre-visit.entity.js';
 import type { PlanVisit, VisitListItem, VisitPage, VisitQuery, VisitView } from './dto/visit.dto.js';
 import { participantView, visitItem } from './visits.presenter.js';
+import { VisitManifestsService } from './visit-manifests.service.js';
 import { visitProblem } from './visits.problems.js';
 import {
   CLOSE_VISIT,
@@ -30,6 +31,7 @@ export class VisitsService {
     private readonly staff: StaffService,
     private readonly timeline: TimelineService,
     private readonly pages: Pages,
+    private readonly manifests: VisitManifestsService,
   ) {}
 
   /** The visit, locked for a change. @throws 404 when the actor does not see it */
@@ -94,12 +96,13 @@ export class VisitsService {
     return this.summary(actor, planned);
   }
 
-  /** Closes a visit in which every participant has an outcome. */
+  /** Closes a visit in which every participant has an outcome, and of which everything came back. */
   async close(actor: StaffActor, id: string): Promise<VisitListItem> {
     await this.database.transaction(async (tx) => {
       const visit = await this.open(tx, actor, id);
       requireOpen(visit);
       await this.requireOutcomes(tx, actor, visit.id);
+      await this.manifests.requireComplete(tx, visit.id);
       const participants = await tx.query<StoredParticipant[]>(PARTICIPANTS_OF, [visit.id]);
       await tx.query(CLOSE_VISIT, [visit.id]);
       await this.timeline.record(tx, actor, [
@@ -119,6 +122,11 @@ export class VisitsService {
     const seen = open.filter((one) => one.seen).length;
     if (seen > 0) throw visitProblem.participants_open({ open: seen });
     if (open.length > 0) throw visitProblem.hidden_participants_open();
+  }
+
+  /** @throws 404 when the actor does not see it */
+  async requireSeen(actor: Actor, id: string): Promise<VisitListItem> {
+    return this.summary(actor, id);
   }
 
   private async summary(actor: Actor, id: string): Promise<VisitListItem> {

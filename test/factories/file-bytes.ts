@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 
 // Files as they really are, the small ones: built here, so that a test reads which bytes it sends.
@@ -76,3 +77,5 @@ export function aZip(name = 'zeros', megabytes = 100): Buffer {
   end.writeUInt32LE(local.length, 16);
   return Buffer.concat([local, central, end]);
 }
+
+export const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

@@ -4,7 +4,7 @@ import type { Role } from '../../src/staff/staff.contract.js';
 import type { Client, Reply } from '../support/client.js';
 import type { TestDatabase } from '../support/database.js';
 import { makeEscoOccupation } from './esco.js';
-import { aPdf } from './file-bytes.js';
+import { aJpeg, aPdf, sha256Of } from './file-bytes.js';
 import {
   aContract,
   aCpr,
@@ -43,6 +43,7 @@ export interface KnownCase {
   participant: string;
   grant: string;
   note: string;
+  photo: string;
   document: string;
   followUp: string;
   reminder: string;
@@ -273,6 +274,37 @@ export class Office {
     return (await made(this.as('job_consultant').post(`/visits/${visitId}/participants`, { refugeeId }))).id;
   }
 
+  /** A pack of the job consultant's. */
+  async pack(visitId: string): Promise<string> {
+    return (await made(this.as('job_consultant').get(`/visits/${visitId}/pack`))).packId;
+  }
+
+  /** A photo of a participant, named in the log of a visit. */
+  async photo(visitId: string, participantId: string): Promise<string> {
+    const bytes = aJpeg(randomUUID());
+    const sha256 = sha256Of(bytes);
+    const headers = { 'pack-id': await this.pack(visitId), 'content-type': 'image/jpeg' };
+    await made(this.as('job_consultant').put(`/visits/${visitId}/attachments/${sha256}`, bytes, headers));
+    await this.aside(visitId, {
+      id: randomUUID(),
+      seq: 1,
+      subject: { type: 'participant', id: participantId },
+      field: 'photo',
+      baseRevision: 0,
+      value: sha256,
+      at: '2027-01-11T09:30:00+01:00',
+    });
+    return sha256;
+  }
+
+  /** An operation of the visit that stands aside, by its row of the log. */
+  async aside(visitId: string, operation: Record<string, unknown>): Promise<string> {
+    const consultant = this.as('job_consultant');
+    const log = { packId: await this.pack(visitId), deviceId: 'tablet-1', operations: [operation], last: 1 };
+    await made(consultant.post(`/visits/${visitId}/operations`, log));
+    return (await made(consultant.get(`/visits/${visitId}/operations`))).items[0].id;
+  }
+
   /** A follow-up of a case, and a reminder of it in the inbox of an account. */
   async reminder(refugeeId: string, role: Role): Promise<{ id: string; followUpId: string }> {
     const [reminder] = await this.doors.database.asOwner<{ id: string; followUpId: string }>(
@@ -308,6 +340,7 @@ export class Office {
     const grant = await this.grant(id, (await this.colleague('coordinator')).id);
     const note = (await this.note(id)).id;
     const document = await this.document(id);
+    const photo = await this.photo(visit, participant);
     const reminder = await this.reminder(id, 'caseworker');
     const { version } = await made(this.as('team_leader').get(`/refugees/${id}`));
     return {
@@ -324,6 +357,7 @@ export class Office {
       grant,
       note,
       document,
+      photo,
       followUp: reminder.followUpId,
       reminder: reminder.id,
     };

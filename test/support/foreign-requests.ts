@@ -60,6 +60,25 @@ export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Pr
     })),
     sharedVisit(mine, theirs).then((params) => ({ params, body: { outcome: 'met' } })),
   ],
+  'POST /api/v1/visits/:id/operations': (mine, theirs) => [
+    theirPack(mine, theirs).then(({ id, packId }) => ({
+      params: { id },
+      body: { packId, deviceId: 'tablet-1', operations: [], last: 0 },
+    })),
+  ],
+  'GET /api/v1/visits/:id/attachments/:sha256': (mine, theirs) => [
+    inside(mine, theirs, async ({ visit }, { photo }) => ({ params: { id: visit, sha256: photo } })),
+  ],
+  'POST /api/v1/visits/:id/packs/:packId/write-offs': (mine, theirs) => [
+    theirPack(mine, theirs).then((params) => ({ params, body: { reason: 'The tablet was stolen' } })),
+  ],
+  'POST /api/v1/visits/:id/operations/:operationId/decisions': (mine, theirs) =>
+    [VALID_REQUESTS['POST /api/v1/visits/:id/operations/:operationId/decisions'](theirs)].map(
+      async (request) => {
+        const { params, body } = await request;
+        return { params: { ...params, id: await mine.visit() }, body };
+      },
+    ),
   'POST /api/v1/reminders/decisions': (mine, theirs) => [
     Promise.all([mine, theirs].map(async (one) => one.undelivered((await one.person()).id))).then(
       (reminderIds) => ({ body: { reminderIds, outcome: 'dropped' } }),
@@ -95,4 +114,9 @@ export async function sharedVisit(
 ): Promise<{ id: string; participantId: string }> {
   const id = await mine.visit([theirs.account('job_consultant').id]);
   return { id, participantId: await theirs.participant(id, (await theirs.knownCase()).id) };
+}
+
+/** A visit of ours, and a pack of a visit of theirs. */
+async function theirPack(mine: Office, theirs: Office): Promise<{ id: string; packId: string }> {
+  return { id: await mine.visit(), packId: await theirs.pack(await theirs.visit()) };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../../src/staff/staff.contract.js';
-import { aPdf } from '../factories/file-bytes.js';
+import { aJpeg, aPdf, sha256Of } from '../factories/file-bytes.js';
 import { type Office } from '../factories/office.js';
 import {
   aContract,
@@ -470,6 +470,47 @@ export const VALID_REQUESTS: Record<string, Make> = {
     params: await participantOf(office),
     body: { outcome: 'met', assessmentId: (await office.knownCase()).assessment },
   }),
+  'GET /api/v1/visits/:id/pack': async (office) => ({
+    params: { id: (await office.knownCase()).visit },
+    as: 'job_consultant',
+  }),
+  'GET /api/v1/visits/:id/manifest': async (office) => ({ params: { id: (await office.knownCase()).visit } }),
+  'POST /api/v1/visits/:id/operations': async (office) => {
+    const { id, participantId } = await participantOf(office);
+    return {
+      as: 'job_consultant',
+      params: { id },
+      body: {
+        packId: await office.pack(id),
+        deviceId: 'tablet-1',
+        operations: [met(participantId)],
+        last: 1,
+      },
+    };
+  },
+  'PUT /api/v1/visits/:id/attachments/:sha256': async (office) => {
+    const id = await office.visit();
+    const photo = aJpeg(randomUUID());
+    const headers = { 'pack-id': await office.pack(id), 'content-type': 'image/jpeg' };
+    return { as: 'job_consultant', params: { id, sha256: sha256Of(photo) }, file: photo, headers };
+  },
+  'GET /api/v1/visits/:id/attachments/:sha256': async (office) => {
+    const known = await office.knownCase();
+    return { params: { id: known.visit, sha256: known.photo }, case: known.id };
+  },
+  'POST /api/v1/visits/:id/packs/:packId/write-offs': async (office) => {
+    const id = await office.visit();
+    return { params: { id, packId: await office.pack(id) }, body: { reason: 'The tablet was stolen' } };
+  },
+  'GET /api/v1/visits/:id/operations': async (office) => ({
+    params: { id: (await office.knownCase()).visit },
+    query: { outcome: 'conflict', decided: 'false', sort: '-receivedAt', limit: '5' },
+  }),
+  'POST /api/v1/visits/:id/operations/:operationId/decisions': async (office) => {
+    const { id, participantId } = await participantOf(office);
+    const operationId = await office.aside(id, { ...met(participantId), value: 'gone' });
+    return { params: { id, operationId }, body: { take: false, reason: 'Asked her again' } };
+  },
 };
 
 /** A letter that is sent as a file. */
@@ -480,6 +521,17 @@ export function aDocument(): Pick<ValidRequest, 'query' | 'headers' | 'file'> {
     file: aPdf(),
   };
 }
+
+/** As a device says it. */
+const met = (id: string): Record<string, unknown> => ({
+  id: randomUUID(),
+  seq: 1,
+  subject: { type: 'participant', id },
+  field: 'outcome',
+  baseRevision: 0,
+  value: 'met',
+  at: '2027-01-11T09:30:00+01:00',
+});
 
 /** Of the known case, on a visit of its own. */
 export async function participantOf(office: Office): Promise<{ id: string; participantId: string }> {

@@ -1,13 +1,29 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { says } from './access.js';
 import { requestProblem } from './problem.js';
 
 const MAX_DEPTH = 20;
-/** Some four times what the largest request of ours has; to say what is wrong with an object costs the most. */
-const [MAX_VALUES, MAX_OBJECTS] = [5_000, 1_000];
+/** Some four times what the largest usual request of ours has; to say what is wrong with an object costs the most. */
+const USUAL: Tangle = { values: 5_000, objects: 1_000 };
 const MAX_KEY = 100;
 /** Bytes between two marks of JSON: a number of a megabyte takes its reader a quarter of a second. */
 const MAX_BARE = 1_000;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** How many values and objects a body may have. */
+export interface Tangle {
+  values: number;
+  objects: number;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    tangle?: Tangle;
+  }
+}
+
+/** The body of the route may have more in it than others; how many bytes it has stays the same. */
+export const Tangled = (tangle: Tangle): MethodDecorator => says({ tangle });
 
 /** JSON is the only body we read: one object, real UTF-8, no `__proto__`, no text that Postgres could not keep as it is. */
 export function readOnlyCleanJson(fastify: FastifyInstance): void {
@@ -16,7 +32,7 @@ export function readOnlyCleanJson(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     let read: { error?: Error | null; value?: unknown } = {};
     try {
-      refuseTangle(body as Buffer);
+      refuseTangle(body as Buffer, request.routeOptions.config.tangle ?? USUAL);
       // Looked at afterwards: what is thrown inside, the parser would take for a fault of the JSON.
       void parse(request, utf8.decode(body as Buffer), (error, value) => (read = { error, value }));
       if (!read.error) clean(requireObject(read.value), 'body');
@@ -31,7 +47,7 @@ const [QUOTE, BACKSLASH, COMMA, COLON] = Buffer.from('"\\,:');
 const [OPENING, CLOSING] = [Buffer.from('{['), Buffer.from('}]')];
 
 /** How much there is to parse is judged on the bytes: once parsed, a megabyte of `{},` is fifty, and seconds of work. */
-function refuseTangle(body: Buffer): void {
+function refuseTangle(body: Buffer, most: Tangle): void {
   let [depth, values, objects, bare, inText] = [0, 0, 0, 0, false];
   for (let i = 0; i < body.length; i++) {
     const byte = body[i];
@@ -42,7 +58,7 @@ function refuseTangle(body: Buffer): void {
     else if (CLOSING.includes(byte)) depth--;
     else if (byte !== COLON) bare++;
     if (inText || byte === COMMA || byte === COLON) bare = 0;
-    if (depth > MAX_DEPTH || values > MAX_VALUES || objects > MAX_OBJECTS || bare > MAX_BARE)
+    if (depth > MAX_DEPTH || values > most.values || objects > most.objects || bare > MAX_BARE)
       throw requestProblem.unreadable();
   }
 }

@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Day } from '../platform/calendar/calendar.js';
+import { today } from '../platform/database/database.js';
+import type { Actor } from '../platform/http/access.js';
+import type { FieldError } from '../platform/http/problem.js';
+import { factOf, type Fact } from '../timeline/timeline.contract.js';
+import { countsOf } from './answers.rules.js';
+import { AnswersService } from './answers.service.js';
+import type { Answers, AnswerValue, StandingAssessment } from './competences.contract.js';
+import { mayAssess } from './competences.policy.js';
+import { BEGIN_DRAFTS, COUNT_CHANGE, EARLIER, STANDING, type EarlierRow } from './drafts.queries.js';
+import { takenOver } from './form-versions.rules.js';
+import { FormVersionsService } from './form-versions.service.js';
+import type { FormVersion } from './forms.contract.js';
+
+/** What the person's latest signed assessment answers of a form. */
+export interface Earlier {
+  answers: Answers;
+  on: Day;
+}
+
+/** A new draft of a person, under the id somebody else gave it. */
+export interface NewDraft {
+  id: string;
+  refugeeId: string;
+  earlier: Earlier;
+}
+
+/** One answer to one field, as it was sent. */
+export interface SentAnswer {
+  formVersion: number;
+  field: string;
+  value: unknown;
+}
+
+/** What fields of a draft become, and the revision each then has. */
+export interface DraftChange {
+  id: string;
+  refugeeId: string;
+  formVersion: number;
+  answers: Answers;
+  revisions: Record<string, number>;
+}
+
+/**
+ * Drafts of several people at once, in as many statements as of one. Whoever calls holds the locks of their cases, has
+ * allowed what is done, and records the facts that are given back.
+ */
+@Injectable()
+export class DraftsService {
+  constructor(
+    private readonly forms: FormVersionsService,
+    private readonly answers: AnswersService,
+  ) {}
+
+  /** Who may change a draft, given why they see the case. */
+  readonly may = mayAssess;
+
+  current(tx: EntityManager): Promise<FormVersion> {
+    return this.forms.current(tx);
+  }
+
+  form(tx: EntityManager, version: number): Promise<FormVersion> {
+    return this.forms.of(tx, version);
+  }
+
+  async standing(tx: EntityManager, ids: string[]): Promise<StandingAssessment[]> {
+    return ids.length === 0 ? [] : tx.query<StandingAssessment[]>(STANDING, [ids]);
+  }
+
+  /** By person; whoever has no signed assessment has no answers. */
+  async earlier(tx: EntityManager, refugeeIds: string[], form: FormVersion): Promise<Map<string, Earlier>> {
+    const found = new Map<string, Earlier>();
+    if (refugeeIds.length === 0) return found;
+    const on = await today(tx);
+    for (const id of refugeeIds) found.set(id, { answers: {}, on });
+    for (const row of await tx.query<EarlierRow[]>(EARLIER, [refugeeIds]))
+      found.set(row.refugee_id, {
+        answers: await this.told(tx, row.answers, row.form_version, form.version),
+        on: row.signed_on,
+      });
+    return found;
+  }
+
+  /** Answers to one version as they prefill another: who interpreted is asked anew. */
+  async told(tx: EntityManager, answers: Answers, from: number, until: number): Promise<Answers> {
+    const { interpreter: _, ...told } = takenOver(answers, await this.forms.between(tx, from, until));
+    return told;
+  }
+
+  /** One answer as it stands in a later version; nothing where it has no place. */
+  async carried(
+    tx: EntityManager,
+    { field, value, formVersion }: SentAnswer,
+    until: number,
+  ): Promise<{ field: string; value: unknown } | undefined> {
+    if (until < formVersion) return undefined;
+    const later = await this.forms.between(tx, formVersion, until);
+    const [entry] = Object.entries(takenOver({ [field]: value as AnswerValue }, later));
+    return entry && { field: entry[0], value: entry[1] };
+  }
+
+  /** Begins drafts by the current form, each with what was told earlier. */
+  async begin(tx: EntityManager, by: Actor, drafts: NewDraft[]): Promise<Fact[]> {
+    if (drafts.length === 0) return [];
+    const form = await this.forms.current(tx);
+    const rows = drafts.map(({ id, refugeeId }) => ({
+      id,
+      refugee_id: refugeeId,
+      form_version: form.version,
+    }));
+    await tx.query(BEGIN_DRAFTS, [JSON.stringify(rows), by.id]);
+    const prefilled = drafts.map(({ id, earlier }) => ({ assessmentId: id, form, ...earlier }));
+    await this.answers.write(tx, prefilled, { source: 'earlier', on: await today(tx), by });
+    return drafts.map(({ earlier, ...draft }) =>
+      factOf('assessment', draft, 'assessment.drafted', {
+        formVersion: form.version,
+        amendsId: null,
+        ...countsOf(earlier.answers),
+      }),
+    );
+  }
+
+  /** Each answer as it is kept, or everything that is wrong with it. */
+  async read(
+    tx: EntityManager,
+    sent: SentAnswer[],
+  ): Promise<{ value?: AnswerValue; errors: FieldError[] }[]> {
+    const asked = [];
+    for (const { formVersion, field, value } of sent)
+      asked.push({ form: await this.forms.of(tx, formVersion), sent: { [field]: value } });
+    const read = await this.answers.readAll(tx, asked);
+    return read.map(({ answers, errors }, i) => ({ value: answers[sent[i].field], errors }));
+  }
+
+  async write(
+    tx: EntityManager,
+    by: Actor,
+    changes: DraftChange[],
+    details: Fact['details'] = {},
+  ): Promise<Fact[]> {
+    if (changes.length === 0) return [];
+    const rows = [];
+    for (const { id, formVersion, answers, revisions } of changes)
+      rows.push({ assessmentId: id, form: await this.forms.of(tx, formVersion), answers, revisions });
+    await this.answers.write(tx, rows, { source: 'talk', on: await today(tx), by });
+    await tx.query(COUNT_CHANGE, [changes.map(({ id }) => id)]);
+    return changes.map((change) =>
+      factOf('assessment', change, 'assessment.changed', {
+        fields: Object.keys(change.answers).sort(),
+        ...details,
+      }),
+    );
+  }
+}

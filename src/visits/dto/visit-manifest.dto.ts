@@ -1,0 +1,47 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Count, OneOf, Text } from '../../platform/http/fields.js';
+import { Reckoning } from './visit-operations.dto.js';
+
+/** What a device counted, and what came of it. */
+export class DeviceCount {
+  accountId: string;
+  /** @example tablet-1 */
+  deviceId: string;
+  /** The pack it came with last. */
+  packId: string;
+  /** @example 40 */
+  @Count() last: number;
+  /** @example 38 */
+  @Count() received: number;
+  /** The first hundred numbers that did not come. */
+  @ApiProperty({ type: [Number], example: [12, 13] }) missing: number[];
+}
+
+export class PackHolder {
+  id: string;
+  /** @example "Lone Bech" */
+  name: string;
+}
+
+export class PackView {
+  id: string;
+  account: PackHolder;
+  /** @example 1 */
+  @Count() formVersion: number;
+  issuedAt: string;
+  expiresAt: string;
+  /** `returned` once its account sent operations, or that there are none, or holds a newer one. */
+  @OneOf(['out', 'returned', 'written_off']) state: string;
+}
+
+export class ManifestView extends Reckoning {
+  devices: DeviceCount[];
+  /** SHA-256 that operations name and nobody sent, the first hundred. */
+  @ApiProperty({ type: [String] }) missingAttachments: string[];
+  packs: PackView[];
+}
+
+export class WriteOff {
+  /** Why it does not come back, or no more comes of it. @example "The tablet was stolen" */
+  @Text(2000) reason: string;
+}

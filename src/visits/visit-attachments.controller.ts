@@ -1,0 +1,79 @@
+import {
+  Controller,
+  createParamDecorator,
+  Get,
+  Param,
+  Put,
+  type ExecutionContext,
+  type StreamableFile,
+} from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { served, ServesFile } from '../platform/files/served.js';
+import { Upload, UPLOAD_PROBLEMS, Uploads } from '../platform/files/uploads.js';
+import { CurrentActor } from '../platform/http/access.js';
+import { UUID } from '../platform/http/fields.js';
+import { MayAnswer } from '../platform/http/openapi-refusals.js';
+import { requestProblem } from '../platform/http/problem.js';
+import { Id } from '../platform/http/validation.js';
+import { CASE_ROLES, Roles, SignedIn, type StaffActor } from '../staff/staff.contract.js';
+import { AttachmentView } from './dto/visit-attachment.dto.js';
+import { MOST_BYTES, VisitAttachmentsService } from './visit-attachments.service.js';
+
+const SHA_256 = /^[0-9a-f]{64}$/;
+
+/** The pack it comes with. @throws 400 when it is missing or no id */
+const PackId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['pack-id'];
+  if (typeof header === 'string' && UUID.test(header)) return header.toLowerCase();
+  throw requestProblem.invalid({ errors: [{ field: 'Pack-Id', rule: 'id' }] });
+});
+
+/** Of the bytes, in small hexadecimal, or 400. */
+const Sha256 = (): ParameterDecorator =>
+  Param('sha256', {
+    transform: (value: string): string => {
+      if (SHA_256.test(value)) return value;
+      const values = { form: '64 × 0-9 a-f' };
+      throw requestProblem.invalid({ errors: [{ field: 'sha256', rule: 'pattern', values }] });
+    },
+  });
+
+@Controller('visits/:id/attachments/:sha256')
+export class VisitAttachmentsController {
+  constructor(private readonly attachments: VisitAttachmentsService) {}
+
+  /** Bring back a photo or a scan, before or after the operation that names it; sent again it changes nothing. */
+  @Put()
+  @SignedIn()
+  @Uploads(MOST_BYTES)
+  @ApiHeader({
+    name: 'Pack-Id',
+    required: true,
+    description: 'The pack it comes with.',
+    schema: { type: 'string', format: 'uuid' },
+  })
+  @MayAnswer('visits.no_such_pack', 'visits.closed', 'files.other_bytes', ...UPLOAD_PROBLEMS)
+  receive(
+    @CurrentActor() actor: StaffActor,
+    @Id() id: string,
+    @PackId() packId: string,
+    @Sha256() sha256: string,
+    @Upload() bytes: AsyncIterable<Buffer>,
+  ): Promise<AttachmentView> {
+    return this.attachments.receive(actor, id, packId, sha256, bytes);
+  }
+
+  /** The photo or scan, to be saved: for whoever sees the case of somebody it is named of. */
+  @Get()
+  @Roles(...CASE_ROLES)
+  @ServesFile()
+  @MayAnswer('visits.no_such_attachment')
+  async read(
+    @CurrentActor() actor: StaffActor,
+    @Id() id: string,
+    @Sha256() sha256: string,
+  ): Promise<StreamableFile> {
+    return served(await this.attachments.open(actor, id, sha256));
+  }
+}

@@ -1,0 +1,31 @@
+import type { MediaType } from '../platform/files/media-types.js';
+import { seenCase } from '../refugees/refugees.contract.js';
+
+export interface AttachmentRow {
+  sha256: string;
+  bytes: number;
+  received_at: Date;
+}
+
+/** Nothing, when it is there already: `$1` visit, `$2` SHA-256, `$3` file, `$4` pack. */
+export const ADD_ATTACHMENT = `
+  insert into visit_attachments (visit_id, sha256, file_id, pack_id) values ($1, $2, $3, $4)
+  on conflict do nothing returning sha256`;
+
+/** `$1` visit, `$2` SHA-256. */
+export const ATTACHMENT = `
+  select a.sha256, f.bytes, a.received_at from visit_attachments a join files f on f.id = a.file_id
+  where a.visit_id = $1 and a.sha256 = $2`;
+
+export interface AttachedFile {
+  file_id: string;
+  media_type: MediaType;
+  bytes: number;
+}
+
+/** An attachment that is named of somebody whose case the reader sees, a row for each: `$3` visit, `$4` SHA-256. */
+export const SEEN_ATTACHMENT = `
+  select distinct o.refugee_id as person_id, v.basis, a.file_id, f.media_type, f.bytes
+  from visit_attachments a join files f on f.id = a.file_id
+  join visit_operations o on o.visit_id = a.visit_id and a.sha256 = any (o.attachments) ${seenCase('o.refugee_id')}
+  where a.visit_id = $3 and a.sha256 = $4`;

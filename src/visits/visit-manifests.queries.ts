@@ -1,0 +1,88 @@
+/** A pack that was written off and has not come back since. */
+const WRITTEN_OFF =
+  "(k.written_off_at is not null and coalesce(k.returned_at, '-infinity') <= k.written_off_at)";
+
+const PACK_STATE = `case when ${WRITTEN_OFF} then 'written_off'
+  when k.returned_at is not null or k.replaced_by is not null then 'returned' else 'out' end`;
+
+const DEVICES = `
+  select d.account_id, d.device_id, d.pack_id, d.last, ${WRITTEN_OFF} as written_off,
+    (select count(distinct o.seq)::int from visit_operations o
+     where (o.visit_id, o.account_id, o.device_id) = (d.visit_id, d.account_id, d.device_id)) as received
+  from visit_devices d join visit_packs k on k.id = d.pack_id where d.visit_id = $1`;
+const ATTACHMENTS = `
+  select named.sha256, bool_and(${WRITTEN_OFF}) as written_off,
+    exists (select from visit_attachments a where a.visit_id = $1 and a.sha256 = named.sha256) as received
+  from visit_operations o join visit_packs k on k.id = o.pack_id, unnest(o.attachments) as named(sha256)
+  where o.visit_id = $1 group by named.sha256`;
+
+/** What is expected of a visit, `$1`, and what there is; of a pack that is written off no more than what came. */
+export const RECKONED = `
+  with thing as (
+    select case when written_off then received else last end as expected, received from (${DEVICES}) device
+    union all
+    select (received or not written_off)::int, received::int from (${ATTACHMENTS}) attachment
+  )
+  select coalesce(sum(expected), 0)::int as expected, coalesce(sum(received), 0)::int as received from thing`;
+
+export interface DeviceRow {
+  account_id: string;
+  device_id: string;
+  pack_id: string;
+  last: number;
+  received: number;
+  missing: number[];
+}
+
+/** How much of a pack, `$2`, of a visit, `$1`, is missing and still expected. */
+export const RECKONED_OF_PACK = `
+  select (
+    (select coalesce(sum(last - received), 0) from (${DEVICES}) device where pack_id = $2 and not written_off)
+    + (select count(*) from (${ATTACHMENTS}) attachment where not received and not written_off
+       and exists (select from visit_operations o
+                   where o.visit_id = $1 and o.pack_id = $2 and attachment.sha256 = any (o.attachments)))
+  )::int as missing`;
+
+/** Of each device of a visit, `$1`, the first numbers that did not come. */
+export const DEVICES_OF = `
+  select d.*, (select coalesce(array_agg(seq order by seq), '{}') from (
+      select n.seq from generate_series(1, d.last) as n(seq)
+      where not exists (select from visit_operations o where o.visit_id = $1 and o.account_id = d.account_id
+                          and o.device_id = d.device_id and o.seq = n.seq)
+      order by n.seq limit 100) gap) as missing
+  from (${DEVICES}) d order by d.account_id, d.device_id`;
+
+/** Attachments that operations of a visit, `$1`, name and that did not come. */
+export const MISSING_ATTACHMENTS = `
+  select sha256 from (${ATTACHMENTS}) named where not received order by sha256 limit 100`;
+
+export interface PackRow {
+  id: string;
+  account: { id: string; name: string };
+  form_version: number;
+  issued_at: Date;
+  expires_at: Date;
+  state: 'out' | 'returned' | 'written_off';
+}
+
+/** `$1` visit. */
+export const PACKS_OF = `
+  select k.id, json_build_object('id', a.id, 'name', a.name) as account, k.form_version, k.issued_at, k.expires_at,
+    ${PACK_STATE} as state
+  from visit_packs k join staff_accounts a on a.id = k.account_id where k.visit_id = $1 order by k.issued_at, k.id`;
+
+/** What a visit, `$1`, waits for: packs that are out, and operations nobody has decided. */
+export const UNFINISHED = `
+  select (select count(*)::int from visit_packs k where k.visit_id = $1 and ${PACK_STATE} = 'out') as packs,
+    count(*) filter (where outcome = 'conflict')::int as conflicts,
+    count(*) filter (where outcome = 'quarantined')::int as quarantined
+  from visit_operations
+  where visit_id = $1 and outcome <> 'applied' and decided_at is null and reason is distinct from 'erased'`;
+
+/** `$1` visit, `$2` pack: whether there is something to write off. */
+export const PACK_OF = `
+  select k.id, ${PACK_STATE} as state from visit_packs k where k.visit_id = $1 and k.id = $2 for update of k`;
+
+/** `$1` pack, `$2` who, `$3` why. */
+export const WRITE_OFF =
+  'update visit_packs set written_off_at = clock_now(), written_off_by = $2, write_off_reason = $3 where id = $1';

@@ -37,12 +37,3 @@ declareRules({
       `must be a file name of 1 to ${max} characters in percent-encoded UTF-8, without folders and without characters that a file system refuses`,
   },
 });
-
-declareRules({
-  file_name: {
-    da: ({ max }) =>
-      `skal være et filnavn på 1 til ${max} tegn i procentkodet UTF-8, uden styretegn, retningstegn og / \\ : * ? " < > |`,
-    en: ({ max }) =>
-      `must be a file name of 1 to ${max} characters in percent-encoded UTF-8, without control characters, marks of direction and / \\ : * ? " < > |`,
-  },
-});

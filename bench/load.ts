@@ -69,5 +69,5 @@ function requestsOf(
 
 function request(traffic: Traffic, caller: Caller, turn: number): autocannon.Request {
   const { method, path, body } = traffic.ask(caller, turn);
-  return { method, path, headers: headersOf(caller, body), body: body && JSON.stringify(body) };
+  return { method, path, headers: headersOf(traffic.name, caller, body), body: body && JSON.stringify(body) };
 }

@@ -4,6 +4,7 @@ import { startRedis } from '../prove/redis.js';
 import { signInCallers } from './callers.js';
 import { startCluster, type Cluster } from './cluster.js';
 import { delivery, type Store } from './delivery.js';
+import { escoImport } from './esco-import.js';
 import { figureLine, type Figure } from './figures.js';
 import { HOME } from './home.js';
 import { startAnswering, startProgram } from './programs.js';
@@ -57,6 +58,9 @@ async function measure(cluster: Cluster, persons: number): Promise<Figure[]> {
   };
 
   if (isWanted('starts')) say(...(await starts(environment)));
+  // Before the searches: they look through what it brings.
+  if (isWanted('esco_import') || isWanted('esco_search'))
+    say(...(await escoImport(copy.migrationDatabaseUrl)));
   if (traffic.length > 0) await measureTraffic(cluster, copy.databaseUrl, environment, say);
   if (isWanted('packs')) {
     const visits = { cluster, copy, environment, down };

@@ -154,7 +154,7 @@ function logOf({ packId, participants }: Outing): Record<string, unknown> {
 
 /** How long it took, ms. @throws unless it was taken in */
 async function sent({ address }: Program, { caller, path }: Outing, log: object): Promise<number> {
-  const [body, headers] = [JSON.stringify(log), headersOf(caller, log)];
+  const [body, headers] = [JSON.stringify(log), headersOf('packs', caller, log)];
   const began = performance.now();
   const reply = await fetch(`${address}/api/v1${path}`, { method: 'POST', headers, body });
   const text = await reply.text();
@@ -172,7 +172,7 @@ async function asked(
 ): Promise<any> {
   const reply = await fetch(`${address}/api/v1${path}`, {
     method,
-    headers: headersOf(caller, body),
+    headers: headersOf('packs', caller, body),
     body: body && JSON.stringify(body),
   });
   if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status}: ${await reply.text()}`);

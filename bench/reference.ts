@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import fastify from 'fastify';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import type { Part, Slot, Step } from './play.js';
-import type { Traffic } from './traffic.js';
+import type { Part, Slot } from './play.js';
+import type { Play } from './rehearsal.js';
 
 // What every figure is measured beside: bare Fastify and pg, sending what the product sends, without sign-in,
 // validation and Nest.
@@ -16,26 +16,27 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: Number(DATABASE_CONNECTIONS) });
 const app = fastify();
 
-for (const { route, steps } of JSON.parse(PLAYS!) as { route: Traffic['route']; steps: Step[] }[]) {
+/** By the kind of request: two may ask on one route. */
+const answers = new Map<string, (asked: Asked) => Promise<unknown[]>>();
+for (const { name, route, steps } of JSON.parse(PLAYS!) as Play[]) {
   const plays = steps.map(({ text, slots }) => ({ text, fill: slots.map(filling) }));
+  answers.set(name, async (asked) => {
+    const newIds: string[] = [];
+    const filled = plays.map(({ text, fill }) => ({ text, values: fill.map((make) => make(asked, newIds)) }));
+    if (filled.length === 1) return (await pool.query(filled[0].text, filled[0].values)).rows;
+    return inTurn(filled);
+  });
+  if (app.hasRoute(route)) continue;
   app.route({
     ...route,
-    handler: async ({ headers, params, query, body }) => {
-      const asked = {
+    handler: async ({ headers, params, query, body }) =>
+      answers.get(headers['x-play'] as string)!({
         actor: headers['x-actor'],
         unit: headers['x-unit'],
         ...(query as Asked),
         ...(params as Asked),
         ...(body as Asked),
-      };
-      const newIds: string[] = [];
-      const filled = plays.map(({ text, fill }) => ({
-        text,
-        values: fill.map((make) => make(asked, newIds)),
-      }));
-      if (filled.length === 1) return (await pool.query(filled[0].text, filled[0].values)).rows;
-      return inTurn(filled);
-    },
+      }),
   });
 }
 

@@ -4,6 +4,8 @@ import { headersOf, type Caller, type Traffic } from './traffic.js';
 
 /** What the reference plays for a kind of request. */
 export interface Play {
+  /** Of the kind. */
+  name: string;
   route: Traffic['route'];
   steps: Step[];
 }
@@ -28,7 +30,7 @@ export async function rehearse(
       await record(product, one, callers[0], turn);
       const first = await record(product, one, callers[0], turn + 1);
       const second = await record(product, one, callers[1], turn + 2);
-      plays.push({ route: one.route, steps: learn(first, second) });
+      plays.push({ name: one.name, route: one.route, steps: learn(first, second) });
     }
     return plays;
   } finally {
@@ -41,7 +43,7 @@ async function record(product: Program, traffic: Traffic, caller: Caller, turn: 
   await product.ask();
   const reply = await fetch(product.address + path, {
     method,
-    headers: headersOf(caller, body),
+    headers: headersOf(traffic.name, caller, body),
     body: body && JSON.stringify(body),
   });
   if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status}: ${await reply.text()}`);

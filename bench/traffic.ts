@@ -60,6 +60,15 @@ export const TRAFFIC: readonly Traffic[] = [
       return `/classifications/search?scheme=isco08&lang=da&q=${encodeURIComponent(TYPED[turn % TYPED.length])}`;
     },
   ),
+  get(
+    'esco_search',
+    'An occupation or a skill of imported ESCO looked for by what was typed',
+    '/classifications/search',
+    (_, turn) => {
+      const [scheme, lang, typed] = ESCO_TYPED[turn % ESCO_TYPED.length];
+      return `/classifications/search?scheme=${scheme}&lang=${lang}&q=${encodeURIComponent(typed)}`;
+    },
+  ),
   {
     name: 'registration',
     title: 'A person registered: both numbers, languages, permit, takeover day, follow-up and reminders',
@@ -75,6 +84,19 @@ const TYPED =
   'kok tømrer elektriker sygepl chauffør rengøring lærer mekaniker slagter bager syerske murer landbrug frisør kokk elektricker pædagog tolk vvs lager'.split(
     ' ',
   );
+/** Those of an invented ESCO (`scale/esco`): words of a title, beginnings, slips, other names; neighbours differ in all three. */
+const ESCO_TYPED = [
+  ['esco_occupation', 'da', 'træmontør'],
+  ['esco_skill', 'en', 'maintain wood machines'],
+  ['esco_occupation', 'en', 'kitchen coo'],
+  ['esco_skill', 'da', 'vedligeholde brødmaskiner'],
+  ['esco_occupation', 'da', 'stilladsmontøor'],
+  ['esco_skill', 'en', 'sort textile'],
+  ['esco_occupation', 'en', 'welding technican'],
+  ['esco_skill', 'da', 'rengøre køkkenoverflader'],
+  ['esco_occupation', 'da', 'bageri'],
+  ['esco_skill', 'en', 'assess patients'],
+] as const;
 const GIVEN = 'Selam Luwam Feven Rahwa Senait Winta Bana Helen Miriam Saba'.split(' ');
 const FAMILY = 'Tesfay Haile Berhane Kidane Gebre Mehari Abraha Tekle Woldu'.split(' ');
 const FIRST_YEAR = 1910;
@@ -108,8 +130,13 @@ function somebody(turn: number): Record<string, unknown> {
 /** So that the takeover, and with it every reminder, lies ahead. */
 const yesterday = (): string => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 
-/** What both programs are sent: the reference reads who asks from `x-actor` and `x-unit`, ours from the token. */
-export const headersOf = ({ id, unitId, token }: Caller, body?: unknown): Record<string, string> => ({
+/** What both programs are sent: the reference reads who asks what from `x-…`, ours from the token and the address. */
+export const headersOf = (
+  name: string,
+  { id, unitId, token }: Caller,
+  body?: unknown,
+): Record<string, string> => ({
+  'x-play': name,
   authorization: `Bearer ${token}`,
   'x-actor': id,
   'x-unit': unitId,

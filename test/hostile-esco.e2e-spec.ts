@@ -187,7 +187,6 @@ describe('an import of ESCO refuses, and changes nothing at', () => {
     before = await database.contents();
   });
   afterAll(() => database.drop());
-  afterEach(async () => expect(changed(before, await database.contents())).toEqual([]));
 
   const refusal = async (folder: string, ...options: string[]): Promise<string> => {
     const { code, said } = await importing(database, folder, ...options).ended;
@@ -196,6 +195,7 @@ describe('an import of ESCO refuses, and changes nothing at', () => {
       said: expect.stringMatching(/^refused, nothing is changed:\n/),
     });
     expect(said).not.toMatch(/\bat .*\.js:|error:/);
+    expect(changed(before, await database.contents())).toEqual([]);
     return said;
   };
 

@@ -5,7 +5,7 @@ import { Chance } from '../../demo/chance.js';
 import { isco08 } from '../../migrations/data/isco-08.js';
 
 /** As many as the real ones have. */
-export const ESCO_SIZE = { occupations: 3_000, skills: 13_900, skillsOfOccupation: 42 };
+const ESCO_SIZE = { occupations: 3_000, skills: 13_900, skillsOfOccupation: 42 };
 
 type Lang = 'en' | 'da';
 type Words = Record<Lang, string[]>;

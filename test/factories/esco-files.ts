@@ -9,7 +9,7 @@ export const SKILL_HEADER =
 export const RELATION_HEADER = 'occupationUri,relationType,skillType,skillUri';
 
 export const occupationUri = (code: string): string => `http://data.europa.eu/esco/occupation/${code}`;
-export const skillUri = (code: string): string => `http://data.europa.eu/esco/skill/${code}`;
+const skillUri = (code: string): string => `http://data.europa.eu/esco/skill/${code}`;
 
 interface Labels {
   alternatives?: string[];
@@ -24,22 +24,23 @@ export const anOccupation = (
   code: string,
   title: string,
   { alternatives = [], hidden = [], status = 'released', group = '7115' }: Labels & { group?: string } = {},
-): string =>
-  row([
-    ...['Occupation', occupationUri(code), group, title, alternatives.join('\n'), hidden.join('\n'), status],
-    ...['2024-05-08T10:00:00Z', '', '', '', 'http://data.europa.eu/esco/concept-scheme/occupations,\nx'],
-    'Of several\nlines, with "quotes".',
-  ]);
+): string => {
+  const labels = [title, alternatives.join('\n'), hidden.join('\n')];
+  const schemes = 'http://data.europa.eu/esco/concept-scheme/occupations,\nx';
+  const told = ['2024-05-08T10:00:00Z', '', '', '', schemes, 'Of several\nlines, with "quotes".'];
+  return row(['Occupation', occupationUri(code), group, ...labels, status, ...told]);
+};
 
 export const aSkill = (
   code: string,
   title: string,
   { alternatives = [], hidden = [], status = 'released' }: Labels = {},
-): string =>
-  row([
-    ...['KnowledgeSkillCompetence', skillUri(code), 'skill/competence', 'cross-sector', title],
-    ...[alternatives.join('\n'), hidden.join('\n'), status, '2024-05-08T10:00:00Z', '', '', '', 'Described.'],
-  ]);
+): string => {
+  const labels = [title, alternatives.join('\n'), hidden.join('\n')];
+  const kind = ['skill/competence', 'cross-sector'];
+  const told = ['2024-05-08T10:00:00Z', '', '', '', 'Described.'];
+  return row(['KnowledgeSkillCompetence', skillUri(code), ...kind, ...labels, status, ...told]);
+};
 
 export const aRelation = (occupation: string, relation: string, skill: string): string =>
   row([occupationUri(occupation), relation, 'skill/competence', skillUri(skill)]);

@@ -364,10 +364,7 @@ describe('an asylum operator’s form', () => {
   });
 
   describe('is refused, and nothing is kept of it,', () => {
-    afterEach(async () => {
-      expect(await stored()).toBe(0);
-      expect(await drafts()).toBe(0);
-    });
+    const kept = async () => [await stored(), await drafts()];
 
     const hostile: [what: string, text: string | Uint8Array, error: object | undefined][] = [
       ['with two rows', 'nights;weekends\nja;nej\nja;nej\n', { field: 'body', rule: 'csv_one_row' }],
@@ -421,10 +418,12 @@ describe('an asylum operator’s form', () => {
       });
       if (error) expect(body.errors).toContainEqual(expect.objectContaining(error));
       expect(JSON.stringify(body).length).toBeLessThan(50_000);
+      expect(await kept()).toEqual([0, 0]);
     });
 
     it('when it is larger than a body may be', async () => {
       expect((await sendCsv(`wishes\n${'x'.repeat(1_100_000)}\n`)).status).toBe(413);
+      expect(await kept()).toEqual([0, 0]);
     });
 
     it('with everything that is wrong named at once', async () => {
@@ -434,11 +433,13 @@ describe('an asylum operator’s form', () => {
         'nights',
         'school_years',
       ]);
+      expect(await kept()).toEqual([0, 0]);
     });
 
     it('when it answers nothing', async () => {
       for (const reply of [await sendJson({}), await sendCsv('nights;weekends\n;\n')])
         expect(reply).toMatchObject({ status: 422, body: { code: 'operator_forms.answers_nothing' } });
+      expect(await kept()).toEqual([0, 0]);
     });
 
     it('from a day that has not come', async () => {
@@ -446,12 +447,14 @@ describe('an asylum operator’s form', () => {
         status: 422,
         body: { code: 'operator_forms.dated_in_the_future' },
       });
+      expect(await kept()).toEqual([0, 0]);
     });
 
     it.each(['', 'datedOn=12-03-2027', `datedOn=${DATED}&formVersion=0`, `datedOn=${DATED}&form=1`])(
       'asked for as ?%s',
       async (query) => {
         expect((await sendJson({ nights: true }, query)).status).toBe(400);
+        expect(await kept()).toEqual([0, 0]);
       },
     );
 
@@ -463,6 +466,7 @@ describe('an asylum operator’s form', () => {
       await office.grant(id, other.account('job_consultant').id);
       const granted = await other.as('job_consultant').post(path(), { nights: true }, { purpose: 'cover' });
       expect(granted.status).toBe(403);
+      expect(await kept()).toEqual([0, 0]);
     });
   });
 

@@ -68,8 +68,7 @@ describe('an operator’s answer beside the draft', () => {
   ];
   it.each(cases)('%s', (_, kind, stands, offers, outcome) => {
     const compared = compare([field('asked', kind)], { asked: stands }, { asked: offers });
-    expect(compared.at(0)?.outcome).toBe(outcome);
-    if (outcome) expect(compared).toEqual([{ field: 'asked', standing: stands, outcome }]);
+    expect(compared).toEqual(outcome ? [{ field: 'asked', standing: stands, outcome }] : []);
   });
 
   it('comes in the order of the form, and leaves what the operator did not touch', () => {

@@ -10,6 +10,7 @@ const ORDER = [
   'reminders',
   'programme',
   'competences',
+  'handovers',
   'visits',
   'internships',
   'igu',

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Day } from '../src/platform/calendar/calendar.js';
 import { courseOf, hasReached, type Course } from './course.js';
+import { handOver } from './handing-over.js';
 import { invent, inventForStory, SEEDED, type Person } from './people.js';
 import { assessmentOf, contractOf, registrationOf } from './papers.js';
 import { recordProgramme } from './programme.js';
@@ -136,6 +137,8 @@ class Seeding {
     await this.fillTeam(person, reached.id);
     if (hasReached(stage, 'visit_planned')) await this.putOnVisit(person, reached.id, visit);
     if (hasReached(stage, 'met')) await this.assess(person, reached, visit);
+    const consultant = actorOf(consultantOf(person));
+    await handOver(this.owner, this.services, consultant, person, reached.id, this.today);
     if (hasReached(stage, 'contract_drafted') && !reached.contractId)
       await this.services.contracts.draft(actorOf(caseworkerOf(person)), reached.id, contractOf(person));
     await recordProgramme(

@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../src/app.module.js';
 import { CompetencesService } from '../src/competences/competences.service.js';
+import { CaseHandoversService } from '../src/handovers/case-handovers.service.js';
+import { OperatorFormsService } from '../src/handovers/operator-forms.service.js';
 import { ContractSignaturesService } from '../src/programme/contract-signatures.service.js';
 import { ContractsService } from '../src/programme/contracts.service.js';
 import { SpellsService } from '../src/programme/spells.service.js';
@@ -19,6 +21,8 @@ export interface Services {
   visits: VisitsService;
   participants: VisitParticipantsService;
   competences: CompetencesService;
+  operatorForms: OperatorFormsService;
+  caseHandovers: CaseHandoversService;
   contracts: ContractsService;
   signatures: ContractSignaturesService;
   visitations: VisitationsService;
@@ -39,6 +43,8 @@ export async function openServices(environment: NodeJS.ProcessEnv): Promise<Serv
     visits: context.get(VisitsService),
     participants: context.get(VisitParticipantsService),
     competences: context.get(CompetencesService),
+    operatorForms: context.get(OperatorFormsService),
+    caseHandovers: context.get(CaseHandoversService),
     contracts: context.get(ContractsService),
     signatures: context.get(ContractSignaturesService),
     visitations: context.get(VisitationsService),

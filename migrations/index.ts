@@ -29,6 +29,7 @@ import { AnswerForms1795000000031 } from './1795000000031-answer-forms.js';
 import { ImportEsco1795000000032 } from './1795000000032-import-esco.js';
 import { KeepFilesAndDocuments1795000000033 } from './1795000000033-keep-files-and-documents.js';
 import { CarryVisitsInPacks1795000000035 } from './1795000000035-carry-visits-in-packs.js';
+import { HandCasesOver1795000000036 } from './1795000000036-hand-cases-over.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   ImportEsco1795000000032,
   KeepFilesAndDocuments1795000000033,
   CarryVisitsInPacks1795000000035,
+  HandCasesOver1795000000036,
 ];

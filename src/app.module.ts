@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClassificationsModule } from './classifications/classifications.module.js';
 import { CompetencesModule } from './competences/competences.module.js';
+import { HandoversModule } from './handovers/handovers.module.js';
 import { LegislationModule } from './legislation/legislation.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
@@ -32,6 +33,7 @@ import { VisitsModule } from './visits/visits.module.js';
     RemindersModule,
     ProgrammeModule,
     CompetencesModule,
+    HandoversModule,
     VisitsModule,
   ],
 })

@@ -12,6 +12,7 @@ import { readConfig } from './platform/config/config.js';
 import { passUploadsThrough } from './platform/files/uploads.js';
 import { OPEN } from './platform/http/access.js';
 import { readOnlyCleanJson, refuseUncleanAddress } from './platform/http/body.js';
+import { readCsvAsText } from './platform/http/csv-body.js';
 import { Draining } from './platform/http/draining.js';
 import { letPostsBeRepeated } from './platform/http/idempotency.js';
 import { describeApi, serveOpenApi } from './platform/http/openapi.js';
@@ -74,6 +75,7 @@ export async function createHttpApp(given?: Logger): Promise<NestFastifyApplicat
   letPostsBeRepeated(fastify, config);
   readOnlyCleanJson(fastify);
   passUploadsThrough(fastify);
+  readCsvAsText(fastify);
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {

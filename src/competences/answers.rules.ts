@@ -89,19 +89,32 @@ export interface Difference {
 export function differences({ fields }: FormVersion, before: Answers, after: Answers): Difference[] {
   return fields.flatMap(({ name, meaning, label, kind }) => {
     const [was, is] = [before[name] ?? null, after[name] ?? null];
-    if (isDeepStrictEqual(compared(kind, was), compared(kind, is))) return [];
+    if (saysTheSame(kind, was, is)) return [];
     const change = was === null ? 'answered' : is === null ? 'taken_back' : 'changed';
     return [{ meaning, label, change, before: was, after: is } as const];
   });
 }
 
-/** An answer without what does not change its meaning: the order of its facts, and who chose a code. */
+/** Whether two answers to a question of the kind mean the same. */
+export const saysTheSame = (kind: FieldKind, one: AnswerValue, other: AnswerValue): boolean =>
+  isDeepStrictEqual(compared(kind, one), compared(kind, other));
+
+/** An answer without what does not change its meaning: the order of its facts, and what Ankomst itself says of them. */
 function compared(kind: FieldKind, value: AnswerValue): unknown {
-  if (!Array.isArray(value) || kind === 'occupations') return value;
-  const rows = (value as (string | Partial<Work>)[]).map((row) =>
-    typeof row === 'object' && row.coded ? { ...row, coded: { ...row.coded, by: '' } } : row,
-  );
-  return rows.map((row) => JSON.stringify(inOrder(row))).sort();
+  if (!Array.isArray(value)) return plain(value);
+  const rows = (value as AnswerValue[]).map(plain);
+  return kind === 'occupations' ? rows : rows.map((row) => JSON.stringify(inOrder(row))).sort();
+}
+
+/** A fact without who chose its code, and without which way its words are written. */
+function plain(fact: unknown): unknown {
+  if (typeof fact !== 'object' || fact === null) return fact;
+  const { words, coded } = fact as Partial<Work>;
+  return {
+    ...fact,
+    ...(words && { words: { ...words, direction: null } }),
+    ...(coded && { coded: { ...coded, by: '' } }),
+  };
 }
 
 /** The same with its keys in one order, all the way down. */

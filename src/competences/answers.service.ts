@@ -85,11 +85,7 @@ export class AnswersService {
   async write(tx: EntityManager, all: ToWrite[], { source, on, by }: Answering): Promise<WrittenAnswer[]> {
     const some = all.filter(({ answers }) => Object.keys(answers).length > 0);
     if (some.length === 0) return [];
-    await this.direct(
-      tx,
-      some.flatMap(({ answers }) => Object.values(answers)),
-    );
-    await this.attribute(tx, some, by);
+    await this.complete(tx, some, by);
     const rows = some.flatMap(({ assessmentId, form, answers, revisions = {}, on: ofItsOwn = on }) =>
       Object.entries(answers).map(([field, value]) => ({
         assessment_id: assessmentId,
@@ -102,6 +98,15 @@ export class AnswersService {
       })),
     );
     return tx.query<WrittenAnswer[]>(WRITE_ANSWERS, [JSON.stringify(rows), by.id]);
+  }
+
+  /** Says of answers that were read what Ankomst itself knows: which way words are written, and who chose a code. */
+  async complete(tx: EntityManager, all: ToWrite[], by: Actor): Promise<void> {
+    await this.direct(
+      tx,
+      all.flatMap(({ answers }) => Object.values(answers)),
+    );
+    await this.attribute(tx, all, by);
   }
 
   private async unknownAmong<Code extends NamedCode>(tx: EntityManager, named: Code[]): Promise<Code[]> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
 import type { Day } from '../platform/calendar/calendar.js';
 import { today } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
@@ -7,8 +8,9 @@ import type { FieldError } from '../platform/http/problem.js';
 import { factOf, type Fact } from '../timeline/timeline.contract.js';
 import { countsOf } from './answers.rules.js';
 import { AnswersService } from './answers.service.js';
-import type { Answers, AnswerValue, StandingAssessment } from './competences.contract.js';
+import type { Answers, AnswerSource, AnswerValue, StandingAssessment } from './competences.contract.js';
 import { mayAssess } from './competences.policy.js';
+import { OPEN_DRAFT_OF } from './competences.queries.js';
 import { BEGIN_DRAFTS, COUNT_CHANGE, EARLIER, STANDING, type EarlierRow } from './drafts.queries.js';
 import { takenOver } from './form-versions.rules.js';
 import { FormVersionsService } from './form-versions.service.js';
@@ -40,7 +42,8 @@ export interface DraftChange {
   refugeeId: string;
   formVersion: number;
   answers: Answers;
-  revisions: Record<string, number>;
+  /** The next, where none is said. */
+  revisions?: Record<string, number>;
 }
 
 /**
@@ -85,8 +88,13 @@ export class DraftsService {
 
   /** Answers to one version as they prefill another: who interpreted is asked anew. */
   async told(tx: EntityManager, answers: Answers, from: number, until: number): Promise<Answers> {
-    const { interpreter: _, ...told } = takenOver(answers, await this.forms.between(tx, from, until));
+    const { interpreter: _, ...told } = await this.inForm(tx, answers, from, until);
     return told;
+  }
+
+  /** Answers to one version as they stand in a later one. */
+  async inForm(tx: EntityManager, answers: Answers, from: number, until: number): Promise<Answers> {
+    return takenOver(answers, await this.forms.between(tx, from, until));
   }
 
   /** One answer as it stands in a later version; nothing where it has no place. */
@@ -122,6 +130,23 @@ export class DraftsService {
     );
   }
 
+  /** The person's open draft, begun if there is none, and the facts of that. */
+  async opened(
+    tx: EntityManager,
+    by: Actor,
+    refugeeId: string,
+  ): Promise<{ draft: StandingAssessment; facts: Fact[] }> {
+    const [open] = await tx.query<{ id: string }[]>(OPEN_DRAFT_OF, [refugeeId]);
+    const facts: Fact[] = [];
+    const id = open?.id ?? uuidv7();
+    if (!open) {
+      const earlier = await this.earlier(tx, [refugeeId], await this.current(tx));
+      facts.push(...(await this.begin(tx, by, [{ id, refugeeId, earlier: earlier.get(refugeeId)! }])));
+    }
+    const [draft] = await this.standing(tx, [id]);
+    return { draft, facts };
+  }
+
   /** Each answer as it is kept, or everything that is wrong with it. */
   async read(
     tx: EntityManager,
@@ -134,17 +159,30 @@ export class DraftsService {
     return read.map(({ answers, errors }, i) => ({ value: answers[sent[i].field], errors }));
   }
 
+  /** Says of answers that were read, and are kept beside a draft, what is said of those in it. */
+  async complete(
+    tx: EntityManager,
+    by: Actor,
+    { id, form_version: version }: StandingAssessment,
+    answers: Answers,
+  ): Promise<void> {
+    const form = await this.forms.of(tx, version);
+    await this.answers.complete(tx, [{ assessmentId: id, form, answers }], by);
+  }
+
+  /** @param from where the answers are from; from a talk today, unless it is said */
   async write(
     tx: EntityManager,
     by: Actor,
     changes: DraftChange[],
     details: Fact['details'] = {},
+    from?: { source: AnswerSource; on: Day },
   ): Promise<Fact[]> {
     if (changes.length === 0) return [];
     const rows = [];
     for (const { id, formVersion, answers, revisions } of changes)
       rows.push({ assessmentId: id, form: await this.forms.of(tx, formVersion), answers, revisions });
-    await this.answers.write(tx, rows, { source: 'talk', on: await today(tx), by });
+    await this.answers.write(tx, rows, { ...(from ?? { source: 'talk', on: await today(tx) }), by });
     await tx.query(COUNT_CHANGE, [changes.map(({ id }) => id)]);
     return changes.map((change) =>
       factOf('assessment', change, 'assessment.changed', {

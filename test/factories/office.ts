@@ -39,6 +39,9 @@ export interface KnownCase {
   spell: string;
   danishCourse: string;
   assessment: string;
+  operatorForm: string;
+  caseHandover: string;
+  caseQuestion: string;
   visit: string;
   participant: string;
   grant: string;
@@ -246,6 +249,26 @@ export class Office {
     return id;
   }
 
+  /** An operator's form that says otherwise than what was signed of how many hours a week the person can work. */
+  async operatorForm(refugeeId: string): Promise<string> {
+    const path = `/refugees/${refugeeId}/operator-forms?datedOn=2026-09-01`;
+    return (await made(this.as('job_consultant').post(path, { hours_per_week: 30, nights: true }))).id;
+  }
+
+  /** A case that is offered to the coordinator. */
+  async caseHandover(refugeeId: string): Promise<string> {
+    const offer = { toRole: 'coordinator', note: 'Would rather work mornings' };
+    return (await made(this.as('job_consultant').post(`/refugees/${refugeeId}/case-handovers`, offer))).id;
+  }
+
+  /** A case that the coordinator sent back with a question. */
+  async returnedCase(refugeeId: string): Promise<{ id: string; questionId: string }> {
+    const id = await this.caseHandover(refugeeId);
+    const returns = { questions: [{ text: 'Who looks after the children?' }] };
+    const { questions } = await made(this.as('coordinator').post(`/case-handovers/${id}/returns`, returns));
+    return { id, questionId: questions[0].id };
+  }
+
   /** What publishes the form in use once more. */
   async nextForm(): Promise<{ follows: number; fields: object[] }> {
     const [{ version, fields }] = (await made(this.as('administrator').get('/form-versions?limit=1'))).items;
@@ -332,6 +355,8 @@ export class Office {
     const visit = await this.visit();
     const participant = await this.participant(visit, id);
     const assessment = await this.signedAssessment(id);
+    const operatorForm = await this.operatorForm(id);
+    const { id: caseHandover, questionId: caseQuestion } = await this.returnedCase(id);
     await this.visitation(id);
     const contract = (await this.contract(id)).id;
     const talk = (await this.talk(id)).id;
@@ -352,6 +377,9 @@ export class Office {
       spell,
       danishCourse,
       assessment,
+      operatorForm,
+      caseHandover,
+      caseQuestion,
       visit,
       participant,
       grant,

@@ -15,6 +15,17 @@ export async function plantCanaries(office: Office): Promise<{ id: string }> {
   const { body: draft } = await own.post(`/refugees/${id}/assessments`, sung(anAssessment()));
   await own.post(`/assessments/${draft.id}/signatures`);
   await own.post(`/assessments/${draft.id}/amendments`, { reason: CANARY });
+  await own.post(`/refugees/${id}/operator-forms?datedOn=2026-09-01`, { interests: CANARY });
+  const { body: handover } = await own.post(`/refugees/${id}/case-handovers`, {
+    toRole: 'coordinator',
+    note: CANARY,
+  });
+  const { body: returned } = await office
+    .as('coordinator')
+    .post(`/case-handovers/${handover.id}/returns`, { questions: [{ text: CANARY }] });
+  await own.post(`/case-handovers/${handover.id}/questions/${returned.questions[0].id}/answers`, {
+    text: CANARY,
+  });
   const caseworker = office.as('caseworker');
   const { body: contract } = await caseworker.post(`/refugees/${id}/contracts`, {
     goals: [{ kind: 'education', description: CANARY }],

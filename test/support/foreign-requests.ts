@@ -40,6 +40,12 @@ export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Pr
       params: { id: ours.assessment, otherId: foreign.assessment },
     })),
   ],
+  'POST /api/v1/case-handovers/:id/questions/:questionId/answers': (mine, theirs) => [
+    inside(mine, theirs, async ({ caseHandover }, { caseQuestion }) => ({
+      params: { id: caseHandover, questionId: caseQuestion },
+      body: { text: 'His sister' },
+    })),
+  ],
   'POST /api/v1/visits/:id/participants': (mine, theirs) => [
     inside(mine, theirs, async ({ visit }, { id }) => ({ params: { id: visit }, body: { refugeeId: id } })),
   ],

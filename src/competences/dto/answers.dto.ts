@@ -24,7 +24,8 @@ const FACTS = [
   WishedOccupationAnswer,
 ];
 
-const VALUE = {
+/** What an answer can be, of whatever kind. */
+export const ANY_ANSWER = {
   oneOf: [
     ...OBJECTS.map((shape) => ({ $ref: getSchemaPath(shape) })),
     ...FACTS.map((shape) => ({ type: 'array', items: { $ref: getSchemaPath(shape) } })),
@@ -63,14 +64,14 @@ export const AnswersByField = () =>
     field('object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
     ApiProperty({
       type: 'object',
-      additionalProperties: { nullable: true, ...VALUE } as never,
+      additionalProperties: { nullable: true, ...ANY_ANSWER } as never,
       example: EXAMPLE,
     }),
   );
 
 /** One answer of a reply, of whatever kind. */
 export const OneAnswer = (example: AnswerValue, over: { nullable?: true } = {}) =>
-  ApiProperty({ ...VALUE, ...over, example });
+  ApiProperty({ ...ANY_ANSWER, ...over, example });
 
 @ApiExtraModels(...OBJECTS, ...FACTS)
 export class AnswerView {

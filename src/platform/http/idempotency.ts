@@ -38,9 +38,10 @@ function keyOf({ headers }: FastifyRequest): string | undefined {
   });
 }
 
-/** What is asked, always in the same words: the route with its ids, and the body in whatever order it was written. */
-function asked({ method, routeOptions, params, body }: FastifyRequest): string {
-  return `${method} ${routeOptions.url} ${canonical(params)} ${canonical(body)}`;
+/** What is asked, always in the same words: the route with its ids, query and body in whatever order they were written. */
+function asked({ method, routeOptions, params, query, body }: FastifyRequest): string {
+  const parameters = Object.keys(query as object).length > 0 ? ` ${canonical(query)}` : '';
+  return `${method} ${routeOptions.url} ${canonical(params)}${parameters} ${canonical(body)}`;
 }
 
 /** JSON that is the same for the same value, in whatever order its keys were written. */

@@ -14,6 +14,8 @@ export interface Operation {
   'x-roles'?: string[];
   /** Codes of problems that not any route may answer with; see `MayAnswer`. */
   'x-problems'?: string[];
+  /** A body as CSV, where the route takes that, too; see `TakesCsv`. */
+  'x-csv'?: string;
 }
 
 export interface Parameter {

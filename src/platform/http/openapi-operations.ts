@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { describeCsv } from './csv-body.js';
 import { describeIdempotency } from './idempotency.js';
 import {
   resolved,
@@ -22,6 +23,7 @@ export function completeOperations({ paths, components: { schemas } }: ApiDocume
       const roles = operation['x-roles'];
       operation.description ??= roles ? `For: ${roles.join(', ')}.` : 'For anyone.';
       for (const parameter of operation.parameters) describeParameter(parameter, address, schemas);
+      describeCsv(operation);
       for (const media of Object.values(operation.requestBody?.content ?? {})) addExample(media, schemas);
       describeReplies(operation, schemas);
     }

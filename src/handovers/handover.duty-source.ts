@@ -1,0 +1,34 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { DutiesService } from '../reminders/duties.service.js';
+import type { DutySource } from '../reminders/reminders.contract.js';
+import { HANDOVER_FACTS } from './handover-facts.queries.js';
+import { handoverDuties, handoverTexts, type HandoverFacts } from './handover.duties.js';
+
+/** Hands the planner what there is to do about handing cases over. */
+@Injectable()
+export class HandoverDutySource implements DutySource<HandoverFacts>, OnModuleInit {
+  readonly subjectType = 'case';
+  readonly texts = handoverTexts;
+  readonly duties = handoverDuties;
+
+  constructor(private readonly all: DutiesService) {}
+
+  onModuleInit(): void {
+    this.all.declare(this);
+  }
+
+  facts(tx: EntityManager, ids: string[]): Promise<HandoverFacts[]> {
+    return tx.query<HandoverFacts[]>(HANDOVER_FACTS, [ids]);
+  }
+
+  /** No day changes it by coming. */
+  changesOn(): null {
+    return null;
+  }
+
+  /** No rule of law moves it. */
+  async selectedBy(): Promise<string[]> {
+    return [];
+  }
+}

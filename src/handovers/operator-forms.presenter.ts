@@ -1,0 +1,28 @@
+import type { OperatorFormView } from './dto/operator-form.dto.js';
+import type { OperatorFormRow } from './operator-forms.queries.js';
+
+export function operatorFormView(row: OperatorFormRow): OperatorFormView {
+  const fieldsThat = (outcome: string) =>
+    row.answers.filter((one) => one.outcome === outcome).map(({ field }) => field);
+  return {
+    id: row.id,
+    refugeeId: row.refugee_id,
+    datedOn: row.dated_on,
+    formVersion: row.form_version,
+    assessmentId: row.assessment_id,
+    receivedBy: row.received_by,
+    receivedAt: row.received_at.toISOString(),
+    filled: fieldsThat('filled'),
+    confirmed: fieldsThat('confirmed'),
+    questions: row.answers
+      .filter(({ outcome }) => outcome === 'differs')
+      .map(({ id, field, label, standing, value, settled }) => ({
+        id,
+        field,
+        label,
+        standing,
+        offered: value,
+        settled: settled && { ...settled, at: new Date(settled.at).toISOString() },
+      })),
+  };
+}

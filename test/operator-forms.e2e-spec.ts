@@ -1,0 +1,479 @@
+import { Office } from './factories/office.js';
+import { startApp, type TestApp } from './support/app.js';
+
+const TODAY = '2027-03-15';
+const DATED = '2027-03-12';
+
+/** 38 of the form's fields, as an asylum operator would fill them in. */
+const SHEET: Record<string, string> = {
+  interpreter: '{"present": true, "language": "tir"}',
+  languages: '[{"language": "tir", "motherTongue": true, "spoken": "C2"}]',
+  schooling: '[{"danish": "Gymnasiet i Asmara", "level": "3", "country": "ER", "years": 3}]',
+  school_years: '9',
+  wants_education: 'Vil gerne læse videre; helst om aftenen',
+  papers_elsewhere: 'Hos en bror, i "den blå kuffert"',
+  work: '[{"danish": "Elektriker", "years": 4, "coded": {"scheme": "isco08", "code": "7411", "sure": "likely"}}]',
+  work_years: '6',
+  last_worked_year: '2024',
+  self_employed: 'nej',
+  people_led: '2',
+  unpaid_work: 'Passede marken,\nhver sommer',
+  work_on_the_way: '?',
+  skills: '[{"danish": "Læser ledningsdiagrammer"}]',
+  tools_and_machines: 'Boremaskine',
+  licences: 'ukendt',
+  drives: 'Ja',
+  cycles: 'yes',
+  phone: 'alone',
+  computer: 'med hjælp',
+  e_mail: 'Not yet',
+  self_service: 'not_yet',
+  has_cv: 'false',
+  wishes: 'Vil gerne arbejde ude',
+  wished_occupations: '[{"scheme": "isco08", "code": "7411"}]',
+  unwanted_work: 'Natarbejde',
+  own_business: 'true',
+  works_outdoors: 'ja',
+  works_with_people: 'ja',
+  available_from: '01-04-2027',
+  hours_per_week: '30',
+  weekdays: 'mon|Tuesday|onsdag',
+  evenings: 'no',
+  nights: 'nej',
+  weekends: 'ja',
+  travel_minutes: '45',
+  childcare: 'Skrevet op',
+  interests: '=HYPERLINK("http://example.org")',
+};
+
+const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+const csv = (sheet: Record<string, string>, separator = ';', end = '\r\n'): string =>
+  [Object.keys(sheet).join(separator), Object.values(sheet).map(quoted).join(separator), ''].join(end);
+
+describe('an asylum operator’s form', () => {
+  let app: TestApp;
+  let office: Office;
+  let other: Office;
+  let id: string;
+
+  beforeAll(async () => {
+    app = await startApp();
+    await app.moveClock(`${TODAY}T09:00:00Z`);
+    [office, other] = [await Office.open(app), await Office.open(app)];
+  });
+  afterAll(() => app.close());
+  beforeEach(async () => {
+    ({ id } = await office.person());
+  });
+
+  const consultant = () => office.as('job_consultant');
+  const path = (query = `datedOn=${DATED}`) => `/refugees/${id}/operator-forms?${query}`;
+  const sendCsv = (text: string | Uint8Array, query?: string) =>
+    consultant().post(path(query), text, { 'content-type': 'text/csv' });
+  const sendJson = (body: object, query?: string) => consultant().post(path(query), body);
+  const draft = async (answers: object) =>
+    (await consultant().post(`/refugees/${id}/assessments`, { answers })).body;
+  const answersOf = async (assessmentId: string) =>
+    (await consultant().get(`/assessments/${assessmentId}`)).body.answers;
+  const stored = async () =>
+    (await app.database.asOwner<{ id: string }>('select id from operator_forms where refugee_id = $1', [id]))
+      .length;
+  const drafts = async () => (await consultant().get(`/refugees/${id}/assessments`)).body.items.length;
+  const settle = (form: string, field: string, take: boolean) =>
+    consultant().post(`/operator-forms/${form}/settlements`, { field, take });
+  const followUps = async () =>
+    (await office.as('team_leader').get(`/refugees/${id}/follow-ups?limit=100`)).body.items.filter(
+      ({ key }: { key: string }) => key === 'handover.settle_answers',
+    );
+
+  /** Seven answers that stand: four the operator gives, too, and three it gives otherwise. */
+  const STANDING = {
+    school_years: 9,
+    drives: true,
+    weekdays: ['wed', 'mon', 'tue'],
+    work: [
+      {
+        danish: 'Elektriker',
+        years: 4,
+        coded: { scheme: 'isco08', code: '7411', sure: 'likely' },
+      },
+    ],
+    hours_per_week: 37,
+    computer: 'alone',
+    wishes: { words: { text: 'ከባቢ', language: 'tir' }, danish: 'Vil helst arbejde inde' },
+  };
+
+  it('with 38 fields fills 31 blanks, confirms 4 answers, and asks about 3', async () => {
+    expect(Object.keys(SHEET)).toHaveLength(38);
+    const { id: assessmentId } = await draft(STANDING);
+    const { status, body } = await sendCsv(`\uFEFF${csv(SHEET)}`);
+    expect({ status, body }).toMatchObject({
+      status: 201,
+      body: { refugeeId: id, datedOn: DATED, formVersion: 1, assessmentId },
+    });
+    expect(body.filled).toHaveLength(31);
+    expect(body.confirmed).toEqual(['school_years', 'work', 'drives', 'weekdays']);
+    expect(body.questions).toEqual([
+      {
+        id: expect.any(String),
+        field: 'computer',
+        label: { da: 'Bruger en computer', en: 'Uses a computer' },
+        standing: 'alone',
+        offered: 'with_help',
+        settled: null,
+      },
+      expect.objectContaining({
+        field: 'wishes',
+        standing: expect.objectContaining({ danish: 'Vil helst arbejde inde' }),
+        offered: { words: null, danish: 'Vil gerne arbejde ude' },
+      }),
+      expect.objectContaining({ field: 'hours_per_week', standing: 37, offered: 30 }),
+    ]);
+
+    const answers = await answersOf(assessmentId);
+    expect(Object.keys(answers)).toHaveLength(38);
+    const fromOperator = Object.entries<{ source: string; sourceOn: string }>(answers).filter(
+      ([, { source, sourceOn }]) => source === 'operator' && sourceOn === DATED,
+    );
+    expect(fromOperator.map(([field]) => field).toSorted()).toEqual(body.filled.toSorted());
+    expect(answers).toMatchObject({
+      hours_per_week: { value: 37, source: 'talk', revision: 1 },
+      school_years: { value: 9, source: 'talk', revision: 1 },
+      work_on_the_way: { value: { unknown: true } },
+      papers_elsewhere: { value: { danish: 'Hos en bror, i "den blå kuffert"' } },
+      unpaid_work: { value: { danish: 'Passede marken,\nhver sommer' } },
+      self_employed: { value: false },
+      cycles: { value: true },
+      e_mail: { value: 'not_yet' },
+      available_from: { value: '2027-04-01' },
+      childcare: { value: 'waiting' },
+      interests: { value: { danish: '=HYPERLINK("http://example.org")' } },
+    });
+
+    const { body: handover } = await office.as('coordinator').get(`/refugees/${id}/handover`);
+    expect(handover).toMatchObject({
+      completeness: { answered: 15, required: 15, percent: 100 },
+      missing: [],
+    });
+    expect(handover.items).toContainEqual(
+      expect.objectContaining({
+        field: 'licences',
+        state: 'asked_unknown',
+        source: 'operator',
+        on: DATED,
+        assessmentId,
+      }),
+    );
+    expect(await followUps()).toMatchObject([
+      {
+        state: 'open',
+        ownerId: office.account('job_consultant').id,
+        earliestOn: TODAY,
+        latestOn: '2027-03-22',
+        act: { href: `/api/v1/operator-forms/${body.id}/settlements` },
+      },
+    ]);
+  });
+
+  it('that comes again changes nothing and is answered the same, also when ten come at once', async () => {
+    const replies = await Promise.all(Array.from({ length: 10 }, () => sendCsv(csv(SHEET))));
+    expect(replies.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201));
+    expect(new Set(replies.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect(await drafts()).toBe(1);
+    expect(await stored()).toBe(1);
+    const before = await app.database.contents();
+    expect((await sendCsv(csv(SHEET))).body).toEqual(replies[0].body);
+    const after = await app.database.contents();
+    expect(
+      Object.keys(after).filter((table) => JSON.stringify(after[table]) !== JSON.stringify(before[table])),
+    ).toEqual(['read_log']);
+  });
+
+  it('begins a draft with what was signed earlier, which counts as standing', async () => {
+    await office.signedAssessment(id);
+    const { body } = await sendJson({ hours_per_week: 37, school_years: 8, available_from: '2027-05-01' });
+    expect(body).toMatchObject({
+      filled: ['school_years'],
+      confirmed: ['hours_per_week'],
+      questions: [{ field: 'available_from', standing: '2027-02-01', offered: '2027-05-01' }],
+    });
+    expect(await answersOf(body.assessmentId)).toMatchObject({
+      hours_per_week: { source: 'earlier' },
+      available_from: { value: '2027-02-01', source: 'earlier' },
+      school_years: { value: 8, source: 'operator', sourceOn: DATED },
+    });
+  });
+
+  it('may come as JSON, in which text is read like a cell', async () => {
+    const { body } = await sendJson({
+      wishes: 'Vil gerne arbejde ude',
+      drives: 'nej',
+      weekdays: ['mon'],
+      childcare: 'i orden?',
+      hours_per_week: null,
+      nights: '',
+      licences: { unknown: true },
+    });
+    expect(body.errors).toEqual([expect.objectContaining({ field: 'childcare', rule: 'one_of' })]);
+    const { body: taken } = await sendJson({
+      wishes: 'Vil gerne arbejde ude',
+      drives: 'nej',
+      weekdays: ['mon'],
+      childcare: 'på plads',
+      hours_per_week: null,
+      nights: '',
+      licences: { unknown: true },
+    });
+    expect(taken.filled).toEqual(['licences', 'drives', 'wishes', 'weekdays', 'childcare']);
+  });
+
+  it('that knows less than stands says nothing, and one that knows more is asked about', async () => {
+    await draft({ school_years: 9, work_years: { unknown: true } });
+    const { body } = await sendJson({ school_years: '?', work_years: '6' });
+    expect(body).toMatchObject({
+      filled: [],
+      confirmed: [],
+      questions: [{ field: 'work_years', standing: { unknown: true }, offered: 6 }],
+    });
+  });
+
+  it('of an older version is taken over to the form of the draft', async () => {
+    const next = await office.nextForm();
+    const renamed = next.fields.map((field) => {
+      const { name, options } = field as { name: string; options: { value: string }[] };
+      if (name === 'drives') return { ...field, name: 'drives_a_car', replaces: { field: 'drives' } };
+      if (name !== 'childcare') return field;
+      return {
+        ...field,
+        options: options.map((one) => (one.value === 'waiting' ? { ...one, value: 'on_list' } : one)),
+        replaces: { field: 'childcare', options: { waiting: 'on_list' } },
+      };
+    });
+    const old = await draft({ nights: true });
+    const published = await office.as('administrator').post('/form-versions', { ...next, fields: renamed });
+    expect(published.status).toBe(201);
+    const version = published.body.version as number;
+
+    // the draft that is open answers the old form
+    expect(await sendJson({ drives_a_car: 'ja' })).toMatchObject({
+      status: 409,
+      body: { code: 'operator_forms.draft_of_older_form', draft: `/api/v1/assessments/${old.id}` },
+    });
+    ({ id } = await office.person());
+    const { body } = await sendJson(
+      { drives: 'ja', childcare: 'waiting' },
+      `datedOn=${DATED}&formVersion=${version - 1}`,
+    );
+    expect(body).toMatchObject({ formVersion: version - 1, filled: ['drives_a_car', 'childcare'] });
+    expect(await answersOf(body.assessmentId)).toMatchObject({
+      drives_a_car: { value: true },
+      childcare: { value: 'on_list' },
+    });
+    expect(await sendJson({ nights: true }, `datedOn=${DATED}&formVersion=${version + 1}`)).toMatchObject({
+      status: 404,
+      body: { code: 'competences.no_such_form' },
+    });
+  });
+
+  describe('a question of it', () => {
+    const asked = async () => {
+      const { id: assessmentId } = await draft({ school_years: 9, hours_per_week: 37 });
+      const { body } = await sendJson({ school_years: 8, hours_per_week: 30 });
+      return { assessmentId, form: body.id as string };
+    };
+
+    it('is settled once: taken with its provenance, or left', async () => {
+      const { assessmentId, form } = await asked();
+      expect(await settle(form, 'nights', true)).toMatchObject({
+        status: 404,
+        body: { code: 'operator_forms.no_such_question' },
+      });
+      const both = await Promise.all([
+        settle(form, 'school_years', true),
+        settle(form, 'school_years', true),
+      ]);
+      expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+      expect(both.find(({ status }) => status === 409)!.body.code).toBe('operator_forms.settled');
+      const { body } = await settle(form, 'hours_per_week', false);
+      const by = { id: office.account('job_consultant').id, name: expect.any(String) };
+      expect(body.questions.map(({ settled }: { settled: object }) => settled)).toEqual([
+        { taken: true, by, at: expect.any(String) },
+        { taken: false, by, at: expect.any(String) },
+      ]);
+      expect(await answersOf(assessmentId)).toMatchObject({
+        school_years: { value: 8, source: 'operator', sourceOn: DATED, revision: 2 },
+        hours_per_week: { value: 37, source: 'talk', revision: 1 },
+      });
+      expect(await followUps()).toMatchObject([{ state: 'done' }]);
+    });
+
+    it('cannot be taken into an assessment that is signed by now, only left', async () => {
+      const { id: assessmentId, version } = await draft({ school_years: 9 });
+      const { body } = await sendJson({ school_years: 8 });
+      const required = {
+        languages: { unknown: true },
+        schooling: { unknown: true },
+        work: { unknown: true },
+      };
+      await consultant().patch(
+        `/assessments/${assessmentId}`,
+        { answers: required },
+        { 'if-match': `"${version}"` },
+      );
+      expect((await consultant().post(`/assessments/${assessmentId}/signatures`)).status).toBe(201);
+      expect(await settle(body.id, 'school_years', true)).toMatchObject({
+        status: 409,
+        body: { code: 'competences.signed', amendAt: `/api/v1/assessments/${assessmentId}/amendments` },
+      });
+      expect((await settle(body.id, 'school_years', false)).status).toBe(201);
+    });
+
+    it('is nobody’s of another unit, and not the receiver’s to settle', async () => {
+      const { form } = await asked();
+      const body = { field: 'school_years', take: true };
+      expect(
+        (await other.as('job_consultant').post(`/operator-forms/${form}/settlements`, body)).status,
+      ).toBe(404);
+      expect((await office.as('coordinator').post(`/operator-forms/${form}/settlements`, body)).status).toBe(
+        403,
+      );
+      expect((await office.as('coordinator').get(`/operator-forms/${form}`)).status).toBe(200);
+      expect((await other.as('coordinator').get(`/operator-forms/${form}`)).status).toBe(404);
+    });
+  });
+
+  it('is told to the timeline by ids, days and numbers', async () => {
+    const { body } = await sendCsv(csv(SHEET), `datedOn=${DATED}&formVersion=1`);
+    const facts = await app.database.asOwner<{ fact: string; details: object }>(
+      `select fact, details from timeline where case_ids @> array[$1::uuid] and fact like 'operator%'`,
+      [id],
+    );
+    expect(facts).toEqual([
+      {
+        fact: 'operator_form.received',
+        details: {
+          datedOn: DATED,
+          formVersion: body.formVersion,
+          assessmentId: body.assessmentId,
+          filled: body.filled.length,
+          confirmed: 0,
+          differs: 0,
+        },
+      },
+    ]);
+  });
+
+  describe('is refused, and nothing is kept of it,', () => {
+    const kept = async () => [await stored(), await drafts()];
+
+    const hostile: [what: string, text: string | Uint8Array, error: object | undefined][] = [
+      ['with two rows', 'nights;weekends\nja;nej\nja;nej\n', { field: 'body', rule: 'csv_one_row' }],
+      ['with no row', 'nights;weekends\n', { field: 'body', rule: 'csv_one_row' }],
+      ['that is empty', '\n', { field: 'body', rule: 'csv_one_row' }],
+      ['with a cell too many', 'nights;weekends\nja;nej;ja\n', { field: 'body', rule: 'csv_columns' }],
+      ['with a column twice', 'nights;nights\nja;nej\n', { field: 'nights', rule: 'once' }],
+      ['with a column nobody knows', 'nights,age\nja,7\n', { field: 'age', rule: 'unknown' }],
+      ['with a column every object has', 'nights,__proto__\nja,7\n', { field: '__proto__', rule: 'unknown' }],
+      ['with 1,000 columns', `${'a;'.repeat(999)}a\n${'1;'.repeat(999)}1\n`, { field: 'a', rule: 'once' }],
+      ['with 10,000 columns', `${'a;'.repeat(9_999)}a\n${'1;'.repeat(9_999)}1\n`, undefined],
+      ['with 200,000 columns', `${'a;'.repeat(199_999)}a\n1\n`, undefined],
+      ['with a quote that never ends', 'nights;wishes\nja;"ude\n', { field: 'body', rule: 'csv' }],
+      ['with a quote inside a cell', 'nights;wishes\nja;hos "ham"\n', { field: 'body', rule: 'csv' }],
+      ['with NUL', 'nights;wishes\nja;u\0de\n', { field: 'body', rule: 'characters' }],
+      ['that is no UTF-8', Buffer.from('nights;wishes\nja;smør\n', 'latin1'), undefined],
+      ['as spreadsheets save text', Buffer.from('\uFEFFnights\nja\n', 'utf16le'), undefined],
+      ['with a huge cell', `wishes\n${'x'.repeat(900_000)}\n`, { field: 'wishes.danish', rule: 'text' }],
+      ['with a formula for a number', 'school_years\n=1+8\n', { field: 'school_years', rule: 'whole' }],
+      ['with a day that is none', 'available_from\n31-02-2027\n', { field: 'available_from', rule: 'day' }],
+      ['with a choice that is none', 'weekdays\nmon|søndagg\n', { field: 'weekdays', rule: 'one_of' }],
+      ['with a perhaps', 'nights\nmåske\n', { field: 'nights', rule: 'flag' }],
+      ['with a list that is no JSON', 'languages\ntigrinya\n', { field: 'languages', rule: 'json_cell' }],
+      [
+        'with a list that would poison',
+        `work\n${quoted('[{"__proto__": {"years": 1}}]')}\n`,
+        { field: 'work', rule: 'json_cell' },
+      ],
+      [
+        'with NUL inside the JSON of a list',
+        `work\n${quoted('[{"danish": "a\\u0000", "years": 1}]')}\n`,
+        { field: 'work', rule: 'json_cell' },
+      ],
+      ['with a million brackets', `work\n${'['.repeat(500_000)}\n`, { field: 'work', rule: 'json_cell' }],
+      [
+        'with a code nobody knows',
+        `languages\n${quoted('[{"language": "qqq", "motherTongue": true}]')}\n`,
+        { field: 'languages[0].language', rule: 'known' },
+      ],
+      [
+        'with a list of another shape',
+        `work\n${quoted('[{"danish": "Kok", "years": "mange"}]')}\n`,
+        { field: 'work[0].years', rule: 'whole' },
+      ],
+    ];
+    it.each(hostile)('%s', async (_, text, error) => {
+      const { status, body } = await sendCsv(text);
+      expect({ status, code: body.code }).toEqual({
+        status: 400,
+        code: error ? 'request.invalid' : 'request.unreadable',
+      });
+      if (error) expect(body.errors).toContainEqual(expect.objectContaining(error));
+      expect(JSON.stringify(body).length).toBeLessThan(50_000);
+      expect(await kept()).toEqual([0, 0]);
+    });
+
+    it('when it is larger than a body may be', async () => {
+      expect((await sendCsv(`wishes\n${'x'.repeat(1_100_000)}\n`)).status).toBe(413);
+      expect(await kept()).toEqual([0, 0]);
+    });
+
+    it('with everything that is wrong named at once', async () => {
+      const { body } = await sendCsv('nights;age;school_years\nmåske;7;mange\n');
+      expect(body.errors.map(({ field }: { field: string }) => field).toSorted()).toEqual([
+        'age',
+        'nights',
+        'school_years',
+      ]);
+      expect(await kept()).toEqual([0, 0]);
+    });
+
+    it('when it answers nothing', async () => {
+      for (const reply of [await sendJson({}), await sendCsv('nights;weekends\n;\n')])
+        expect(reply).toMatchObject({ status: 422, body: { code: 'operator_forms.answers_nothing' } });
+      expect(await kept()).toEqual([0, 0]);
+    });
+
+    it('from a day that has not come', async () => {
+      expect(await sendJson({ nights: true }, 'datedOn=2027-03-16')).toMatchObject({
+        status: 422,
+        body: { code: 'operator_forms.dated_in_the_future' },
+      });
+      expect(await kept()).toEqual([0, 0]);
+    });
+
+    it.each(['', 'datedOn=12-03-2027', `datedOn=${DATED}&formVersion=0`, `datedOn=${DATED}&form=1`])(
+      'asked for as ?%s',
+      async (query) => {
+        expect((await sendJson({ nights: true }, query)).status).toBe(400);
+        expect(await kept()).toEqual([0, 0]);
+      },
+    );
+
+    it('by anybody else', async () => {
+      const send = (who: Office, role: Parameters<Office['as']>[0]) =>
+        who.as(role).post(path(), 'nights\nja\n', { 'content-type': 'text/csv' });
+      expect((await send(office, 'coordinator')).status).toBe(403);
+      expect((await send(other, 'job_consultant')).status).toBe(404);
+      await office.grant(id, other.account('job_consultant').id);
+      const granted = await other.as('job_consultant').post(path(), { nights: true }, { purpose: 'cover' });
+      expect(granted.status).toBe(403);
+      expect(await kept()).toEqual([0, 0]);
+    });
+  });
+
+  it('is the only body that may be CSV', async () => {
+    const reply = await consultant().post(`/refugees/${id}/notes`, 'text\nHello\n', {
+      'content-type': 'text/csv',
+    });
+    expect(reply).toMatchObject({ status: 415, body: { code: 'request.not_json' } });
+  });
+});

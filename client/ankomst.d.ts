@@ -2075,6 +2075,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/refugees/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a receiver of the case would be told: of each required field whether it is known, asked or not asked, and where it stands.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["Completeness_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refugees/{id}/operator-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The operator's forms of a person, newest first.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["OperatorForms_list"];
+        put?: never;
+        /**
+         * Take in the asylum operator's form: blanks of the draft are filled, nothing that stands is overwritten. The same form again changes nothing.
+         * @description For: job_consultant, team_leader.
+         */
+        post: operations["OperatorForms_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator-forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One operator's form, and what became of its answers.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["OperatorForms_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator-forms/{id}/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose between what stands and what the operator says, once.
+         * @description For: job_consultant, team_leader.
+         */
+        post: operations["OperatorForms_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refugees/{id}/case-handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The handovers of a case, newest first.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["CaseHandovers_list"];
+        put?: never;
+        /**
+         * Offer the case to another role of its team, as complete as it is now.
+         * @description For: job_consultant, team_leader.
+         */
+        post: operations["CaseHandovers_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-handovers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One handover, with its questions and their answers.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["CaseHandovers_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-handovers/{id}/acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the case over.
+         * @description For: coordinator, caseworker, team_leader.
+         */
+        post: operations["CaseHandovers_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-handovers/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the case back with questions; each becomes a follow-up of the job consultant.
+         * @description For: coordinator, caseworker, team_leader.
+         */
+        post: operations["CaseHandovers_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-handovers/{id}/questions/{questionId}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a question the case came back with.
+         * @description For: job_consultant, team_leader.
+         */
+        post: operations["CaseHandovers_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/asylum-centres": {
         parameters: {
             query?: never;
@@ -2149,7 +2337,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Close a visit in which every participant has an outcome.
+         * Close a visit in which every participant has an outcome, and of which everything came back.
          * @description For: job_consultant, team_leader.
          */
         post: operations["Visits_close"];
@@ -2212,6 +2400,135 @@ export interface paths {
          * @description For: job_consultant, team_leader.
          */
         put: operations["VisitParticipants_end"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to take along where there is no network: the people to meet, the form and its codes. Send the ETag of the pack
+         *     you hold as If-None-Match: 304 says that it is still good, another pack takes its place.
+         * @description For: job_consultant, team_leader.
+         */
+        get: operations["VisitPacks_pack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Operations that stand aside, in conflict or in quarantine, with both values where you see whose they are.
+         * @description For: job_consultant, team_leader.
+         */
+        get: operations["VisitDecisions_list"];
+        put?: never;
+        /**
+         * Bring back what was done without a network. Whatever has the right shape is taken in; a repeat does nothing again.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        post: operations["VisitPacks_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to come back of the visit, and what came.
+         * @description For: job_consultant, team_leader.
+         */
+        get: operations["VisitPacks_manifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/packs/{packId}/write-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wait no longer for a pack that is lost, or for what is missing of it; should it come after all, it is taken in.
+         * @description For: job_consultant, team_leader.
+         */
+        post: operations["VisitPacks_writeOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/operations/{operationId}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the value of an operation that stands aside, or leave what stands.
+         * @description For: job_consultant, team_leader.
+         */
+        post: operations["VisitDecisions_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/attachments/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The photo or scan, to be saved: for whoever sees the case of somebody it is named of.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["VisitAttachments_read"];
+        /**
+         * Bring back a photo or a scan, before or after the operation that names it; sent again it changes nothing.
+         * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
+         */
+        put: operations["VisitAttachments_receive"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5792,6 +6109,254 @@ export interface components {
             /** @description Only what differs in meaning, in the order of the form. */
             differences: components["schemas"]["AnswerDifference"][];
         };
+        CompletenessView: {
+            /**
+             * @description Known, or asked and not known.
+             * @example 12
+             */
+            answered: number;
+            /**
+             * @description Fields the form requires for signing or for handing over.
+             * @example 14
+             */
+            required: number;
+            /**
+             * @description Whole percent, rounded down.
+             * @example 85
+             */
+            percent: number;
+        };
+        HandoverItemView: {
+            /**
+             * @example handover
+             * @enum {string}
+             */
+            requiredFor: "signature" | "handover";
+            /**
+             * @example known
+             * @enum {string}
+             */
+            state: "known" | "asked_unknown" | "not_asked";
+            /**
+             * @example operator
+             * @enum {string|null}
+             */
+            source: "talk" | "earlier" | "operator" | null;
+            /**
+             * Format: date
+             * @description The day the answer is from.
+             */
+            on: string | null;
+            /**
+             * Format: uuid
+             * @description Where the answer itself stands.
+             */
+            assessmentId: string | null;
+            /** @example school_years */
+            field: string;
+            /**
+             * @description What it asks, whatever versions call it.
+             * @example school_years
+             */
+            meaning: string;
+            label: components["schemas"]["FieldLabel"];
+        };
+        WhatIsKnown: {
+            /**
+             * @description The form in use.
+             * @example 1
+             */
+            formVersion: number;
+            /** Format: uuid */
+            refugeeId: string;
+            completeness: components["schemas"]["CompletenessView"];
+            /** @description What nobody has asked. */
+            missing: components["schemas"]["FieldLabel"][];
+            /** @description In the order of the form. */
+            items: components["schemas"]["HandoverItemView"][];
+        };
+        SettledView: {
+            /** @description Whether the operator’s answer went into the draft. */
+            taken: boolean;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["AssessorView"];
+        };
+        OperatorQuestionView: {
+            /**
+             * @description What stood in the draft when the form came.
+             * @example 7
+             */
+            standing: components["schemas"]["FreeTextAnswer"] | components["schemas"]["InterpreterAnswered"] | components["schemas"]["LanguageAnswer"][] | components["schemas"]["SchoolingAnswer"][] | components["schemas"]["WorkAnswer"][] | components["schemas"]["SkillAnswer"][] | components["schemas"]["LicenceAnswer"][] | components["schemas"]["WishedOccupationAnswer"][] | string[] | string | number | boolean | {
+                /** @enum {boolean} */
+                unknown: true;
+            };
+            /**
+             * @description What the operator says.
+             * @example 9
+             */
+            offered: components["schemas"]["FreeTextAnswer"] | components["schemas"]["InterpreterAnswered"] | components["schemas"]["LanguageAnswer"][] | components["schemas"]["SchoolingAnswer"][] | components["schemas"]["WorkAnswer"][] | components["schemas"]["SkillAnswer"][] | components["schemas"]["LicenceAnswer"][] | components["schemas"]["WishedOccupationAnswer"][] | string[] | string | number | boolean | {
+                /** @enum {boolean} */
+                unknown: true;
+            };
+            /** @description Null while the consultant has not chosen. */
+            settled: components["schemas"]["SettledView"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @example school_years */
+            field: string;
+            label: components["schemas"]["FieldLabel"];
+        };
+        OperatorFormView: {
+            /**
+             * @description The form it was sent as answers to.
+             * @example 1
+             */
+            formVersion: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            refugeeId: string;
+            /**
+             * Format: date
+             * @description The day the operator filled it in.
+             */
+            datedOn: string;
+            /**
+             * Format: uuid
+             * @description The draft it was taken into.
+             */
+            assessmentId: string;
+            receivedBy: components["schemas"]["AssessorView"];
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * @description Fields that were blank and have the operator’s answer, in the order of the form.
+             * @example [
+             *       "school_years"
+             *     ]
+             */
+            filled: string[];
+            /**
+             * @description Fields in which the operator says what stood already.
+             * @example [
+             *       "drives"
+             *     ]
+             */
+            confirmed: string[];
+            /** @description Fields in which the operator says something else: both values stay until somebody chooses. */
+            questions: components["schemas"]["OperatorQuestionView"][];
+        };
+        OperatorFormPage: {
+            items: components["schemas"]["OperatorFormView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        SettleQuestion: {
+            /**
+             * @description The field the question is about.
+             * @example school_years
+             */
+            field: string;
+            /** @description Whether the operator’s answer goes into the draft; else what stands is kept. */
+            take: boolean;
+        };
+        OfferCase: {
+            /**
+             * @description Whom the case is handed to.
+             * @example coordinator
+             * @enum {string}
+             */
+            toRole: "coordinator" | "caseworker";
+            /**
+             * @description What the receiver should know besides.
+             * @example She would rather work mornings.
+             */
+            note?: string | null;
+        };
+        HandoverQuestionView: {
+            /**
+             * @description `field_answered` when its field was answered after the return.
+             * @example answered
+             * @enum {string}
+             */
+            state: "open" | "answered" | "field_answered";
+            /** Format: uuid */
+            id: string;
+            /** @example school_years */
+            field: string | null;
+            label: components["schemas"]["FieldLabel"] | null;
+            /** @example How many years did she go to school? */
+            text: string;
+            /** @example Nine years, in Asmara. */
+            answer: string | null;
+            answeredBy: components["schemas"]["AssessorView"] | null;
+            /** Format: date-time */
+            answeredAt: string | null;
+        };
+        CaseHandoverView: {
+            /**
+             * @example coordinator
+             * @enum {string}
+             */
+            toRole: "coordinator" | "caseworker";
+            /**
+             * @example returned
+             * @enum {string}
+             */
+            state: "offered" | "accepted" | "returned";
+            /**
+             * @description The form in use when it was offered.
+             * @example 1
+             */
+            formVersion: number;
+            questions: components["schemas"]["HandoverQuestionView"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            refugeeId: string;
+            /** @example She would rather work mornings. */
+            note: string | null;
+            offeredBy: components["schemas"]["AssessorView"];
+            /** Format: date-time */
+            offeredAt: string;
+            /** @description Who held the role when it was offered, or stood in for it. */
+            receiver: components["schemas"]["AssessorView"];
+            /** @description As it was when it was offered. */
+            completeness: components["schemas"]["CompletenessView"];
+            /** @description What nobody had asked then. */
+            missing: components["schemas"]["FieldLabel"][];
+            decidedBy: components["schemas"]["AssessorView"] | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+        };
+        CaseHandoverPage: {
+            items: components["schemas"]["CaseHandoverView"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        NewQuestion: {
+            /**
+             * @description The field of the form it is about; the question ends when that is answered.
+             * @example school_years
+             */
+            field?: string;
+            /** @example How many years did she go to school? */
+            text: string;
+        };
+        ReturnCase: {
+            questions: components["schemas"]["NewQuestion"][];
+        };
+        AnswerQuestion: {
+            /** @example Nine years, in Asmara. */
+            text: string;
+        };
         AsylumCentreView: {
             /**
              * @description Who has run it.
@@ -5947,6 +6512,371 @@ export interface components {
              */
             assessmentId?: string | null;
         };
+        PackedForm: {
+            /** @example 1 */
+            version: number;
+            fields: components["schemas"]["FormFieldView"][];
+        };
+        PackedPerson: {
+            /** @example 1990 */
+            birthYear: number;
+            /**
+             * @description ISO 639-3.
+             * @example [
+             *       "eng"
+             *     ]
+             */
+            languages: string[];
+            /** Format: uuid */
+            id: string;
+            /** @example Selam */
+            givenNames: string;
+            /** @example Tesfay */
+            familyName: string;
+            /**
+             * @description ISO 639-3.
+             * @example tir
+             */
+            motherTongue: string | null;
+            interpreterNeeded: boolean;
+            /**
+             * @description ISO 639-3.
+             * @example tir
+             */
+            interpreterLanguage: string | null;
+        };
+        PackedParticipant: {
+            /**
+             * @description The form that the person's assessment answers.
+             * @example 1
+             */
+            formVersion: number;
+            /**
+             * @description By field: `outcome`, `assessmentId`, and those of the form, as they stand in the open draft or were told earlier.
+             * @example {
+             *       "outcome": null,
+             *       "assessmentId": null,
+             *       "school_years": 9
+             *     }
+             */
+            values: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description By field; left out is 0: nobody has answered yet.
+             * @example {
+             *       "outcome": 0,
+             *       "assessmentId": 0
+             *     }
+             */
+            revisions: {
+                [key: string]: number;
+            };
+            /** Format: uuid */
+            id: string;
+            refugee: components["schemas"]["PackedPerson"];
+        };
+        VisitPack: {
+            /**
+             * @description By scheme: codes with their titles, and the codes answers are made of.
+             * @example {
+             *       "cefr": [
+             *         {
+             *           "code": "A1",
+             *           "da": null,
+             *           "en": "Beginner"
+             *         }
+             *       ]
+             *     }
+             */
+            codes: {
+                [key: string]: {
+                    [key: string]: unknown;
+                }[];
+            };
+            /** @description Participants of your earlier packs who were erased: remove all you hold of them. */
+            wipe?: string[];
+            /** Format: uuid */
+            packId: string;
+            /** Format: uuid */
+            visitId: string;
+            /** Format: date-time */
+            issuedAt: string;
+            /**
+             * Format: date-time
+             * @description From then on another pack is given out; what comes back with this one is taken in all the same.
+             */
+            expiresAt: string;
+            forms: components["schemas"]["PackedForm"][];
+            participants: components["schemas"]["PackedParticipant"][];
+        };
+        OperationSubject: {
+            /** @enum {string} */
+            type: "participant" | "assessment";
+            /**
+             * Format: uuid
+             * @description Of the participant; or of the assessment, which is the device's own for one it began.
+             */
+            id: string;
+        };
+        SentOperation: {
+            /**
+             * Format: uuid
+             * @description The device's own, once and for all.
+             */
+            id: string;
+            /**
+             * @description The device counts its operations on a visit from 1.
+             * @example 1
+             */
+            seq: number;
+            subject: components["schemas"]["OperationSubject"];
+            /**
+             * @description Of a participant `outcome` or `assessmentId`; of an assessment a field of its form.
+             * @example school_years
+             */
+            field: string;
+            /**
+             * @description The revision of the field the device was told last, in the pack or in a result; 0 is none.
+             * @example 0
+             */
+            baseRevision: number;
+            /**
+             * @description What the kind of the field says; null takes back.
+             * @example 9
+             */
+            value: Record<string, never> | null;
+            /**
+             * Format: date-time
+             * @description When it was done, by the device's clock.
+             * @example 2027-01-11T09:30:00+01:00
+             */
+            at: string;
+        };
+        SendOperations: {
+            /** Format: uuid */
+            packId: string;
+            /**
+             * @description What the device calls itself, always the same.
+             * @example tablet-1
+             */
+            deviceId: string;
+            /** @description In any order, and as often as you like. */
+            operations: components["schemas"]["SentOperation"][];
+            /**
+             * @description How many operations the device has made on this visit, by its own count.
+             * @example 40
+             */
+            last: number;
+        };
+        OperationResult: {
+            /**
+             * @description `duplicate` came before, and did nothing again.
+             * @example applied
+             * @enum {string}
+             */
+            outcome: "applied" | "duplicate" | "conflict" | "quarantined";
+            /**
+             * @description - `access_revoked`: The account does not work on the case any more. / Kontoen arbejder ikke længere med sagen.
+             *     - `form_replaced`: The answer is to another version of the form. / Svaret er på en anden udgave af skemaet.
+             *     - `signed`: The assessment is signed. / Kompetenceafklaringen er underskrevet.
+             *     - `no_such_participant`: The person is no participant of the visit. / Personen er ikke på besøget.
+             *     - `unknown_assessment`: Nobody has said whose assessment it is; it is taken in once that is said. / Ingen har sagt, hvis kompetenceafklaring det er; den tages ind, når det bliver sagt.
+             *     - `assessment_without_meeting`: Only a participant who was met has an assessment; it is taken in once that fits. / Kun en deltager, der blev mødt, har en kompetenceafklaring; tages ind, når det passer.
+             *     - `no_such_field`: There is no such field. / Feltet findes ikke.
+             *     - `invalid_value`: The value cannot be used. / Værdien kan ikke bruges.
+             *     - `seq_taken`: The device used the number for another operation. / Enheden har brugt nummeret til en anden operation.
+             *     - `id_reused`: The id was used for an operation with other content. / Id’et er brugt til en operation med et andet indhold.
+             *     - `erased`: The person was erased; the value is not kept. / Personen er slettet; værdien er ikke gemt.
+             *     - `conflict`: It came before, and a person has not chosen yet. / Den kom før, og ingen har valgt endnu.
+             * @enum {string}
+             */
+            reason?: "access_revoked" | "form_replaced" | "signed" | "no_such_participant" | "unknown_assessment" | "assessment_without_meeting" | "no_such_field" | "invalid_value" | "seq_taken" | "id_reused" | "erased" | "conflict";
+            /**
+             * @description The revision of the field to go on from.
+             * @example 1
+             */
+            revision?: number;
+            /**
+             * Format: uuid
+             * @description Of the operation.
+             */
+            id: string;
+        };
+        Reckoning: {
+            /**
+             * @description Operations all devices count, and attachments that operations name.
+             * @example 52
+             */
+            expected: number;
+            /** @example 52 */
+            received: number;
+        };
+        OperationResults: {
+            /** @description In the order in which they were sent. */
+            results: components["schemas"]["OperationResult"][];
+            /** @description Participants of your packs who were erased: remove all you hold of them. */
+            wipe?: string[];
+            manifest: components["schemas"]["Reckoning"];
+        };
+        DeviceCount: {
+            /** @example 40 */
+            last: number;
+            /** @example 38 */
+            received: number;
+            /**
+             * @description The first hundred numbers that did not come.
+             * @example [
+             *       12,
+             *       13
+             *     ]
+             */
+            missing: number[];
+            /** Format: uuid */
+            accountId: string;
+            /**
+             * Format: uuid
+             * @example tablet-1
+             */
+            deviceId: string;
+            /**
+             * Format: uuid
+             * @description The pack it came with last.
+             */
+            packId: string;
+        };
+        PackHolder: {
+            /** Format: uuid */
+            id: string;
+            /** @example Lone Bech */
+            name: string;
+        };
+        PackView: {
+            /** @example 1 */
+            formVersion: number;
+            /**
+             * @description `returned` once its account sent operations, or that there are none, or holds a newer one.
+             * @enum {string}
+             */
+            state: "out" | "returned" | "written_off";
+            /** Format: uuid */
+            id: string;
+            account: components["schemas"]["PackHolder"];
+            /** Format: date-time */
+            issuedAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        ManifestView: {
+            /**
+             * @description Operations all devices count, and attachments that operations name.
+             * @example 52
+             */
+            expected: number;
+            /** @example 52 */
+            received: number;
+            /** @description SHA-256 that operations name and nobody sent, the first hundred. */
+            missingAttachments: string[];
+            devices: components["schemas"]["DeviceCount"][];
+            packs: components["schemas"]["PackView"][];
+        };
+        WriteOff: {
+            /**
+             * @description Why it does not come back, or no more comes of it.
+             * @example The tablet was stolen
+             */
+            reason: string;
+        };
+        OperationAuthor: {
+            /** Format: uuid */
+            id: string;
+            /** @example Lone Bech */
+            name: string;
+        };
+        StandingValue: {
+            /** @example 7 */
+            value: Record<string, never> | null;
+            /** @example 2 */
+            revision: number;
+            /** Format: date-time */
+            at: string | null;
+            by: components["schemas"]["OperationAuthor"] | null;
+        };
+        DecidedView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["OperationAuthor"];
+            /** @description Whether its value was taken, or what stood was left. */
+            taken: boolean;
+            /** @example Asked her again on the phone */
+            reason: string | null;
+        };
+        AsideOperation: {
+            /** @enum {string} */
+            outcome: "conflict" | "quarantined";
+            /** @enum {string|null} */
+            reason: "access_revoked" | "form_replaced" | "signed" | "no_such_participant" | "unknown_assessment" | "assessment_without_meeting" | "no_such_field" | "invalid_value" | "seq_taken" | "id_reused" | "erased" | null;
+            /** @description What is wrong with its value, by path and rule. */
+            errors: {
+                [key: string]: unknown;
+            }[];
+            /** @example 7 */
+            seq: number;
+            /** @example 9 */
+            value: Record<string, never> | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description What the device calls it.
+             */
+            operationId: string;
+            subject: components["schemas"]["SubjectView"];
+            /** @example school_years */
+            field: string;
+            /**
+             * Format: uuid
+             * @example tablet-1
+             */
+            deviceId: string;
+            /**
+             * Format: date-time
+             * @description When it was done, by the device's clock.
+             */
+            at: string;
+            /** Format: date-time */
+            receivedAt: string;
+            author: components["schemas"]["OperationAuthor"];
+            /** @description Whether you see whose it is; if not, its values stay away. */
+            readable: boolean;
+            stands: components["schemas"]["StandingValue"] | null;
+            decision: components["schemas"]["DecidedView"] | null;
+        };
+        AsidePage: {
+            items: components["schemas"]["AsideOperation"][];
+            /**
+             * @description Null on the last page.
+             * @example null
+             */
+            nextCursor: string | null;
+        };
+        DecideOperation: {
+            /** @description Write its value, or leave what stands. */
+            take: boolean;
+            /** @example Asked her again on the phone */
+            reason: string;
+        };
+        AttachmentView: {
+            /** @example 181234 */
+            bytes: number;
+            /**
+             * @description Of the bytes, in small hexadecimal.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            sha256: string;
+            /** Format: date-time */
+            receivedAt: string;
+        };
         Problem: {
             /** @description The code as a URN. */
             type: string;
@@ -5956,7 +6886,7 @@ export interface components {
              * @description What is wrong; see docs/problems.md.
              * @enum {string}
              */
-            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "classifications.no_such_code" | "competences.amended" | "competences.draft_open" | "competences.form_final" | "competences.form_moved_on" | "competences.form_refused" | "competences.no_such_assessment" | "competences.no_such_form" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "documents.id_taken" | "documents.no_content" | "documents.no_such_document" | "documents.withdrawn" | "files.empty" | "files.not_a_file" | "files.other_bytes" | "files.too_large" | "files.type_not_allowed" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "practice_rules.draft_exists" | "practice_rules.no_such_dry_run" | "practice_rules.no_such_rule" | "practice_rules.not_on" | "practice_rules.was_on" | "programme.activity_ends_before_it_begins" | "programme.before_the_case" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "reminders.to_be_decided" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unit_not_led" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.full" | "visits.hidden_participants_open" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.outcome_recorded" | "visits.participants_open";
+            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "case_handovers.answered" | "case_handovers.decided" | "case_handovers.no_such_handover" | "case_handovers.no_such_question" | "case_handovers.nobody_to_receive" | "case_handovers.open" | "case_handovers.questions_open" | "classifications.no_such_code" | "competences.amended" | "competences.draft_open" | "competences.form_final" | "competences.form_moved_on" | "competences.form_refused" | "competences.no_such_assessment" | "competences.no_such_form" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "documents.id_taken" | "documents.no_content" | "documents.no_such_document" | "documents.withdrawn" | "files.empty" | "files.not_a_file" | "files.other_bytes" | "files.too_large" | "files.type_not_allowed" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "operator_forms.answers_nothing" | "operator_forms.dated_in_the_future" | "operator_forms.draft_of_older_form" | "operator_forms.no_such_form" | "operator_forms.no_such_question" | "operator_forms.settled" | "practice_rules.draft_exists" | "practice_rules.no_such_dry_run" | "practice_rules.no_such_rule" | "practice_rules.not_on" | "practice_rules.was_on" | "programme.activity_ends_before_it_begins" | "programme.before_the_case" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "reminders.to_be_decided" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unit_not_led" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.decided" | "visits.full" | "visits.hidden_participants_open" | "visits.manifest_incomplete" | "visits.no_such_attachment" | "visits.no_such_operation" | "visits.no_such_pack" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.nowhere_to_put" | "visits.operations_undecided" | "visits.outcome_recorded" | "visits.pack_complete" | "visits.packs_out" | "visits.participants_open" | "visits.value_unusable";
             /** @description The same in Danish, or English by Accept-Language. */
             title: string;
             /**
@@ -18619,6 +19549,1382 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
+    Completeness_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "formVersion": 1,
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "completeness": {
+                     *         "answered": 12,
+                     *         "required": 14,
+                     *         "percent": 85
+                     *       },
+                     *       "missing": [
+                     *         {
+                     *           "da": "Bruger en computer",
+                     *           "en": "Uses a computer"
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "requiredFor": "handover",
+                     *           "state": "known",
+                     *           "source": "operator",
+                     *           "on": "2027-02-01",
+                     *           "assessmentId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "field": "school_years",
+                     *           "meaning": "school_years",
+                     *           "label": {
+                     *             "da": "Bruger en computer",
+                     *             "en": "Uses a computer"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WhatIsKnown"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    OperatorForms_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example receivedAt
+                 */
+                sort?: "receivedAt" | "-receivedAt" | "datedOn" | "-datedOn";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "formVersion": 1,
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "datedOn": "2027-02-01",
+                     *           "assessmentId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "receivedBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "receivedAt": "2027-02-01T08:30:00.000Z",
+                     *           "filled": [
+                     *             "school_years"
+                     *           ],
+                     *           "confirmed": [
+                     *             "drives"
+                     *           ],
+                     *           "questions": [
+                     *             {
+                     *               "standing": 7,
+                     *               "offered": 9,
+                     *               "settled": {
+                     *                 "taken": true,
+                     *                 "at": "2027-02-01T08:30:00.000Z",
+                     *                 "by": {
+                     *                   "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *                   "name": "Lone Bech"
+                     *                 }
+                     *               },
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "field": "school_years",
+                     *               "label": {
+                     *                 "da": "Bruger en computer",
+                     *                 "en": "Uses a computer"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperatorFormPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    OperatorForms_receive: {
+        parameters: {
+            query: {
+                /**
+                 * @description The day the operator filled it in.
+                 * @example 2026-11-16
+                 */
+                datedOn: string;
+                /**
+                 * @description The version of the form whose fields are named; the one in use, unless it is said.
+                 * @example 1
+                 */
+                formVersion?: number;
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Answers by the names of the form’s fields, as JSON, or as CSV with those names in its first line and one row. An empty cell says nothing; `?` is asked and not known. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "school_years": 9,
+                 *       "drives": "ja",
+                 *       "wishes": "Vil gerne arbejde i et køkken",
+                 *       "weekdays": [
+                 *         "mon",
+                 *         "tue"
+                 *       ],
+                 *       "licences": {
+                 *         "unknown": true
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    [key: string]: components["schemas"]["FreeTextAnswer"] | components["schemas"]["InterpreterAnswered"] | components["schemas"]["LanguageAnswer"][] | components["schemas"]["SchoolingAnswer"][] | components["schemas"]["WorkAnswer"][] | components["schemas"]["SkillAnswer"][] | components["schemas"]["LicenceAnswer"][] | components["schemas"]["WishedOccupationAnswer"][] | string[] | string | number | boolean | {
+                        /** @enum {boolean} */
+                        unknown: true;
+                    };
+                };
+                /**
+                 * @example school_years;drives;wishes;weekdays;licences
+                 *     9;ja;"Vil gerne arbejde i et køkken";mandag|tirsdag;?
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "formVersion": 1,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "datedOn": "2027-02-01",
+                     *       "assessmentId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "receivedBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "receivedAt": "2027-02-01T08:30:00.000Z",
+                     *       "filled": [
+                     *         "school_years"
+                     *       ],
+                     *       "confirmed": [
+                     *         "drives"
+                     *       ],
+                     *       "questions": [
+                     *         {
+                     *           "standing": 7,
+                     *           "offered": 9,
+                     *           "settled": {
+                     *             "taken": true,
+                     *             "at": "2027-02-01T08:30:00.000Z",
+                     *             "by": {
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "name": "Lone Bech"
+                     *             }
+                     *           },
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "field": "school_years",
+                     *           "label": {
+                     *             "da": "Bruger en computer",
+                     *             "en": "Uses a computer"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperatorFormView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.no_such_form" | "operator_forms.no_such_form" | "refugees.no_such_case";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "operator_forms.draft_of_older_form" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "operator_forms.answers_nothing" | "operator_forms.dated_in_the_future" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    OperatorForms_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the operator forms.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "formVersion": 1,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "datedOn": "2027-02-01",
+                     *       "assessmentId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "receivedBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "receivedAt": "2027-02-01T08:30:00.000Z",
+                     *       "filled": [
+                     *         "school_years"
+                     *       ],
+                     *       "confirmed": [
+                     *         "drives"
+                     *       ],
+                     *       "questions": [
+                     *         {
+                     *           "standing": 7,
+                     *           "offered": 9,
+                     *           "settled": {
+                     *             "taken": true,
+                     *             "at": "2027-02-01T08:30:00.000Z",
+                     *             "by": {
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "name": "Lone Bech"
+                     *             }
+                     *           },
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "field": "school_years",
+                     *           "label": {
+                     *             "da": "Bruger en computer",
+                     *             "en": "Uses a computer"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperatorFormView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "operator_forms.no_such_form";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    OperatorForms_settle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the operator forms.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "field": "school_years",
+                 *       "take": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["SettleQuestion"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "formVersion": 1,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "datedOn": "2027-02-01",
+                     *       "assessmentId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "receivedBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "receivedAt": "2027-02-01T08:30:00.000Z",
+                     *       "filled": [
+                     *         "school_years"
+                     *       ],
+                     *       "confirmed": [
+                     *         "drives"
+                     *       ],
+                     *       "questions": [
+                     *         {
+                     *           "standing": 7,
+                     *           "offered": 9,
+                     *           "settled": {
+                     *             "taken": true,
+                     *             "at": "2027-02-01T08:30:00.000Z",
+                     *             "by": {
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "name": "Lone Bech"
+                     *             }
+                     *           },
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "field": "school_years",
+                     *           "label": {
+                     *             "da": "Bruger en computer",
+                     *             "en": "Uses a computer"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperatorFormView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "operator_forms.no_such_form" | "operator_forms.no_such_question";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "competences.signed" | "operator_forms.settled" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseHandovers_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example offeredAt
+                 */
+                sort?: "offeredAt" | "-offeredAt";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "toRole": "coordinator",
+                     *           "state": "returned",
+                     *           "formVersion": 1,
+                     *           "questions": [
+                     *             {
+                     *               "state": "answered",
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "field": "school_years",
+                     *               "label": {
+                     *                 "da": "Bruger en computer",
+                     *                 "en": "Uses a computer"
+                     *               },
+                     *               "text": "How many years did she go to school?",
+                     *               "answer": "Nine years, in Asmara.",
+                     *               "answeredBy": {
+                     *                 "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *                 "name": "Lone Bech"
+                     *               },
+                     *               "answeredAt": "2027-02-01T08:30:00.000Z"
+                     *             }
+                     *           ],
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "note": "She would rather work mornings.",
+                     *           "offeredBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "offeredAt": "2027-02-01T08:30:00.000Z",
+                     *           "receiver": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "completeness": {
+                     *             "answered": 12,
+                     *             "required": 14,
+                     *             "percent": 85
+                     *           },
+                     *           "missing": [
+                     *             {
+                     *               "da": "Bruger en computer",
+                     *               "en": "Uses a computer"
+                     *             }
+                     *           ],
+                     *           "decidedBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "decidedAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseHandoverPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseHandovers_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "toRole": "coordinator",
+                 *       "note": "She would rather work mornings."
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfferCase"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "toRole": "coordinator",
+                     *       "state": "returned",
+                     *       "formVersion": 1,
+                     *       "questions": [
+                     *         {
+                     *           "state": "answered",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "field": "school_years",
+                     *           "label": {
+                     *             "da": "Bruger en computer",
+                     *             "en": "Uses a computer"
+                     *           },
+                     *           "text": "How many years did she go to school?",
+                     *           "answer": "Nine years, in Asmara.",
+                     *           "answeredBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "answeredAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "note": "She would rather work mornings.",
+                     *       "offeredBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "offeredAt": "2027-02-01T08:30:00.000Z",
+                     *       "receiver": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "completeness": {
+                     *         "answered": 12,
+                     *         "required": 14,
+                     *         "percent": 85
+                     *       },
+                     *       "missing": [
+                     *         {
+                     *           "da": "Bruger en computer",
+                     *           "en": "Uses a computer"
+                     *         }
+                     *       ],
+                     *       "decidedBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "decidedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseHandoverView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "case_handovers.no_such_handover" | "refugees.no_such_case";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "case_handovers.open" | "case_handovers.questions_open" | "competences.form_final" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "case_handovers.nobody_to_receive" | "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseHandovers_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the case handovers.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "toRole": "coordinator",
+                     *       "state": "returned",
+                     *       "formVersion": 1,
+                     *       "questions": [
+                     *         {
+                     *           "state": "answered",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "field": "school_years",
+                     *           "label": {
+                     *             "da": "Bruger en computer",
+                     *             "en": "Uses a computer"
+                     *           },
+                     *           "text": "How many years did she go to school?",
+                     *           "answer": "Nine years, in Asmara.",
+                     *           "answeredBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "answeredAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "note": "She would rather work mornings.",
+                     *       "offeredBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "offeredAt": "2027-02-01T08:30:00.000Z",
+                     *       "receiver": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "completeness": {
+                     *         "answered": 12,
+                     *         "required": 14,
+                     *         "percent": 85
+                     *       },
+                     *       "missing": [
+                     *         {
+                     *           "da": "Bruger en computer",
+                     *           "en": "Uses a computer"
+                     *         }
+                     *       ],
+                     *       "decidedBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "decidedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseHandoverView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "case_handovers.no_such_handover";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseHandovers_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the case handovers.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "toRole": "coordinator",
+                     *       "state": "returned",
+                     *       "formVersion": 1,
+                     *       "questions": [
+                     *         {
+                     *           "state": "answered",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "field": "school_years",
+                     *           "label": {
+                     *             "da": "Bruger en computer",
+                     *             "en": "Uses a computer"
+                     *           },
+                     *           "text": "How many years did she go to school?",
+                     *           "answer": "Nine years, in Asmara.",
+                     *           "answeredBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "answeredAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "note": "She would rather work mornings.",
+                     *       "offeredBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "offeredAt": "2027-02-01T08:30:00.000Z",
+                     *       "receiver": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "completeness": {
+                     *         "answered": 12,
+                     *         "required": 14,
+                     *         "percent": 85
+                     *       },
+                     *       "missing": [
+                     *         {
+                     *           "da": "Bruger en computer",
+                     *           "en": "Uses a computer"
+                     *         }
+                     *       ],
+                     *       "decidedBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "decidedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseHandoverView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "case_handovers.no_such_handover";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "case_handovers.decided" | "competences.form_final" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseHandovers_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the case handovers.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "questions": [
+                 *         {
+                 *           "field": "school_years",
+                 *           "text": "How many years did she go to school?"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnCase"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "toRole": "coordinator",
+                     *       "state": "returned",
+                     *       "formVersion": 1,
+                     *       "questions": [
+                     *         {
+                     *           "state": "answered",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "field": "school_years",
+                     *           "label": {
+                     *             "da": "Bruger en computer",
+                     *             "en": "Uses a computer"
+                     *           },
+                     *           "text": "How many years did she go to school?",
+                     *           "answer": "Nine years, in Asmara.",
+                     *           "answeredBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "answeredAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "note": "She would rather work mornings.",
+                     *       "offeredBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "offeredAt": "2027-02-01T08:30:00.000Z",
+                     *       "receiver": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "completeness": {
+                     *         "answered": 12,
+                     *         "required": 14,
+                     *         "percent": 85
+                     *       },
+                     *       "missing": [
+                     *         {
+                     *           "da": "Bruger en computer",
+                     *           "en": "Uses a computer"
+                     *         }
+                     *       ],
+                     *       "decidedBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "decidedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseHandoverView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "case_handovers.no_such_handover";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "case_handovers.decided" | "competences.form_final" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseHandovers_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the case handovers.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                /**
+                 * @description Id of one of the questions.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                questionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Nine years, in Asmara."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnswerQuestion"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "toRole": "coordinator",
+                     *       "state": "returned",
+                     *       "formVersion": 1,
+                     *       "questions": [
+                     *         {
+                     *           "state": "answered",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "field": "school_years",
+                     *           "label": {
+                     *             "da": "Bruger en computer",
+                     *             "en": "Uses a computer"
+                     *           },
+                     *           "text": "How many years did she go to school?",
+                     *           "answer": "Nine years, in Asmara.",
+                     *           "answeredBy": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "answeredAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "note": "She would rather work mornings.",
+                     *       "offeredBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "offeredAt": "2027-02-01T08:30:00.000Z",
+                     *       "receiver": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "completeness": {
+                     *         "answered": 12,
+                     *         "required": 14,
+                     *         "percent": 85
+                     *       },
+                     *       "missing": [
+                     *         {
+                     *           "da": "Bruger en computer",
+                     *           "en": "Uses a computer"
+                     *         }
+                     *       ],
+                     *       "decidedBy": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "decidedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseHandoverView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "case_handovers.no_such_handover" | "case_handovers.no_such_question";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "case_handovers.answered" | "competences.form_final" | "request.taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
     AsylumCentres_list: {
         parameters: {
             query?: {
@@ -19066,7 +21372,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "visits.hidden_participants_open" | "visits.participants_open";
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "visits.hidden_participants_open" | "visits.manifest_incomplete" | "visits.operations_undecided" | "visits.packs_out" | "visits.participants_open";
                     };
                 };
             };
@@ -19338,6 +21644,908 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request.refused_by_database" | "request.unknown_reference" | "visits.assessment_without_meeting";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitPacks_pack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the pack you hold. */
+                "If-None-Match"?: string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "codes": {
+                     *         "cefr": [
+                     *           {
+                     *             "code": "A1",
+                     *             "da": null,
+                     *             "en": "Beginner"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "wipe": [
+                     *         "0190f9a0-0000-7000-8000-000000000000"
+                     *       ],
+                     *       "packId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "visitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "issuedAt": "2027-02-01T08:30:00.000Z",
+                     *       "expiresAt": "2027-02-01T08:30:00.000Z",
+                     *       "forms": [
+                     *         {
+                     *           "version": 1,
+                     *           "fields": [
+                     *             {
+                     *               "name": "computer",
+                     *               "kind": "choice",
+                     *               "label": {
+                     *                 "da": "Bruger en computer",
+                     *                 "en": "Uses a computer"
+                     *               },
+                     *               "requiredFor": "handover",
+                     *               "bounds": {
+                     *                 "min": 0,
+                     *                 "max": 40
+                     *               },
+                     *               "options": [
+                     *                 {
+                     *                   "value": "alone",
+                     *                   "label": {
+                     *                     "da": "Bruger en computer",
+                     *                     "en": "Uses a computer"
+                     *                   }
+                     *                 }
+                     *               ],
+                     *               "replaces": {
+                     *                 "field": "computer",
+                     *                 "options": {
+                     *                   "alone": "on_my_own"
+                     *                 }
+                     *               },
+                     *               "meaning": "computer"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "participants": [
+                     *         {
+                     *           "formVersion": 1,
+                     *           "values": {
+                     *             "outcome": null,
+                     *             "assessmentId": null,
+                     *             "school_years": 9
+                     *           },
+                     *           "revisions": {
+                     *             "outcome": 0,
+                     *             "assessmentId": 0
+                     *           },
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugee": {
+                     *             "birthYear": 1990,
+                     *             "languages": [
+                     *               "eng"
+                     *             ],
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "givenNames": "Selam",
+                     *             "familyName": "Tesfay",
+                     *             "motherTongue": "tir",
+                     *             "interpreterNeeded": true,
+                     *             "interpreterLanguage": "tir"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VisitPack"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_visit";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.closed";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitDecisions_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows a page has.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description `nextCursor` of the page before.
+                 * @example b2xkZXIgcm93cw
+                 */
+                cursor?: string;
+                /**
+                 * @description The column the list is sorted by; with `-` before it, from the last to the first.
+                 * @example receivedAt
+                 */
+                sort?: "receivedAt" | "-receivedAt";
+                /** @example conflict */
+                outcome?: "conflict" | "quarantined";
+                /**
+                 * @description Only those somebody has decided, or only the others.
+                 * @example true
+                 */
+                decided?: boolean;
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "outcome": "conflict",
+                     *           "reason": "access_revoked",
+                     *           "seq": 7,
+                     *           "value": 9,
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "operationId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "subject": {
+                     *             "type": "case",
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *           },
+                     *           "field": "school_years",
+                     *           "deviceId": "tablet-1",
+                     *           "at": "2027-02-01T08:30:00.000Z",
+                     *           "receivedAt": "2027-02-01T08:30:00.000Z",
+                     *           "author": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "readable": true,
+                     *           "stands": {
+                     *             "value": 7,
+                     *             "revision": 2,
+                     *             "at": "2027-02-01T08:30:00.000Z",
+                     *             "by": {
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "name": "Lone Bech"
+                     *             }
+                     *           },
+                     *           "decision": {
+                     *             "at": "2027-02-01T08:30:00.000Z",
+                     *             "by": {
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "name": "Lone Bech"
+                     *             },
+                     *             "taken": true,
+                     *             "reason": "Asked her again on the phone"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AsidePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_visit";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitPacks_receive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "packId": "0190f9a0-0000-7000-8000-000000000000",
+                 *       "deviceId": "tablet-1",
+                 *       "operations": [
+                 *         {
+                 *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                 *           "seq": 1,
+                 *           "subject": {
+                 *             "type": "participant",
+                 *             "id": "0190f9a0-0000-7000-8000-000000000000"
+                 *           },
+                 *           "field": "school_years",
+                 *           "baseRevision": 0,
+                 *           "value": 9,
+                 *           "at": "2027-01-11T09:30:00+01:00"
+                 *         }
+                 *       ],
+                 *       "last": 40
+                 *     }
+                 */
+                "application/json": components["schemas"]["SendOperations"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "outcome": "applied",
+                     *           "reason": "access_revoked",
+                     *           "revision": 1,
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *         }
+                     *       ],
+                     *       "wipe": [
+                     *         "0190f9a0-0000-7000-8000-000000000000"
+                     *       ],
+                     *       "manifest": {
+                     *         "expected": 52,
+                     *         "received": 52
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperationResults"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_pack";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.closed";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitPacks_manifest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "expected": 52,
+                     *       "received": 52,
+                     *       "devices": [
+                     *         {
+                     *           "last": 40,
+                     *           "received": 38,
+                     *           "missing": [
+                     *             12,
+                     *             13
+                     *           ],
+                     *           "accountId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "deviceId": "tablet-1",
+                     *           "packId": "0190f9a0-0000-7000-8000-000000000000"
+                     *         }
+                     *       ],
+                     *       "packs": [
+                     *         {
+                     *           "formVersion": 1,
+                     *           "state": "out",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "account": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "issuedAt": "2027-02-01T08:30:00.000Z",
+                     *           "expiresAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ManifestView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_visit";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitPacks_writeOff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                /**
+                 * @description Id of one of the packs.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                packId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The tablet was stolen"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WriteOff"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "expected": 52,
+                     *       "received": 52,
+                     *       "devices": [
+                     *         {
+                     *           "last": 40,
+                     *           "received": 38,
+                     *           "missing": [
+                     *             12,
+                     *             13
+                     *           ],
+                     *           "accountId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "deviceId": "tablet-1",
+                     *           "packId": "0190f9a0-0000-7000-8000-000000000000"
+                     *         }
+                     *       ],
+                     *       "packs": [
+                     *         {
+                     *           "formVersion": 1,
+                     *           "state": "out",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "account": {
+                     *             "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *             "name": "Lone Bech"
+                     *           },
+                     *           "issuedAt": "2027-02-01T08:30:00.000Z",
+                     *           "expiresAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ManifestView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_pack" | "visits.no_such_visit";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.closed" | "visits.pack_complete";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitDecisions_decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                /**
+                 * @description Id of one of the operations.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "take": true,
+                 *       "reason": "Asked her again on the phone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecideOperation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "conflict",
+                     *       "reason": "access_revoked",
+                     *       "seq": 7,
+                     *       "value": 9,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "operationId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "subject": {
+                     *         "type": "case",
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000"
+                     *       },
+                     *       "field": "school_years",
+                     *       "deviceId": "tablet-1",
+                     *       "at": "2027-02-01T08:30:00.000Z",
+                     *       "receivedAt": "2027-02-01T08:30:00.000Z",
+                     *       "author": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "name": "Lone Bech"
+                     *       },
+                     *       "readable": true,
+                     *       "stands": {
+                     *         "value": 7,
+                     *         "revision": 2,
+                     *         "at": "2027-02-01T08:30:00.000Z",
+                     *         "by": {
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "Lone Bech"
+                     *         }
+                     *       },
+                     *       "decision": {
+                     *         "at": "2027-02-01T08:30:00.000Z",
+                     *         "by": {
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "Lone Bech"
+                     *         },
+                     *         "taken": true,
+                     *         "reason": "Asked her again on the phone"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AsideOperation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "refugees.no_such_case" | "visits.no_such_operation" | "visits.no_such_visit";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.closed" | "visits.decided";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.refused_by_database" | "request.unknown_reference" | "visits.assessment_without_meeting" | "visits.nowhere_to_put" | "visits.value_unusable";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitAttachments_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example the bytes of the file */
+                    "application/pdf": string;
+                    /** @example the bytes of the file */
+                    "image/jpeg": string;
+                    /** @example the bytes of the file */
+                    "image/png": string;
+                    /** @example the bytes of the file */
+                    "image/webp": string;
+                    /** @example the bytes of the file */
+                    "image/heic": string;
+                    /** @example the bytes of the file */
+                    "image/heif": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_attachment";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitAttachments_receive: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The pack it comes with.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                "Pack-Id": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes of the file, 10485760 at most: PDF, JPEG, PNG, WebP or HEIC by their content. */
+        requestBody: {
+            content: {
+                /** @example the bytes of the file */
+                "application/octet-stream": string;
+                /** @example the bytes of the file */
+                "application/pdf": string;
+                /** @example the bytes of the file */
+                "image/jpeg": string;
+                /** @example the bytes of the file */
+                "image/png": string;
+                /** @example the bytes of the file */
+                "image/webp": string;
+                /** @example the bytes of the file */
+                "image/heic": string;
+                /** @example the bytes of the file */
+                "image/heif": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bytes": 181234,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "receivedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "access.purpose_required" | "files.empty" | "request.invalid" | "request.unreadable";
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_pack";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.closed";
+                    };
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "files.too_large";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "files.not_a_file" | "files.type_not_allowed";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "files.other_bytes" | "request.refused_by_database" | "request.unknown_reference";
                     };
                 };
             };

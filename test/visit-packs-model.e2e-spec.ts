@@ -230,8 +230,8 @@ class Run {
   private async publish(): Promise<void> {
     const admin = this.app.as(this.around.admin);
     const [{ version, fields }] = (await admin.get('/form-versions?limit=1')).body.items;
-    const same = fields.map(({ meaning: _, replaces: __, ...field }: Record<string, unknown>) => field);
-    const { status } = await admin.post('/form-versions', { follows: version, fields: same });
+    const again = fields.map(({ meaning: _, replaces: __, ...field }: Record<string, unknown>) => field);
+    const { status } = await admin.post('/form-versions', { follows: version, fields: again });
     if (status !== 201) throw new Error(`publishing answered ${status}`);
   }
 

@@ -1,4 +1,5 @@
 import type { List } from '../platform/http/paging.js';
+import type { KnownScheme } from './classifications.contract.js';
 
 /** Each scheme is a table of its own, so that a column can point at the one it means. These are lists people read. */
 export const SCHEMES = {
@@ -32,8 +33,11 @@ export const codes = (scheme: Scheme): List => ({
 });
 
 /** ESCO's codes have no order for people: they are searched, and read one by one. */
-const KNOWN = { ...SCHEMES, esco_occupation: 'esco_occupations', esco_skill: 'esco_skills' } as const;
-export type KnownScheme = keyof typeof KNOWN;
+const KNOWN: Record<KnownScheme, string> = {
+  ...SCHEMES,
+  esco_occupation: 'esco_occupations',
+  esco_skill: 'esco_skills',
+};
 
 /** Those of the codes `$1` that the scheme does not have, and never had. */
 export const unknownAmong = (scheme: KnownScheme): string => `

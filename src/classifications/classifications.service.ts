@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { KnownScheme } from './classifications.contract.js';
 import { Database } from '../platform/database/database.js';
 import { Pages } from '../platform/http/paging.js';
 import type { Language } from '../platform/http/language.js';
 import type { EntityManager } from 'typeorm';
 import { classificationProblem } from './classifications.problems.js';
-import {
-  codes,
-  SEARCH,
-  unknownAmong,
-  type CodeRow,
-  type HitRow,
-  type KnownScheme,
-} from './classifications.queries.js';
+import { codes, SEARCH, unknownAmong, type CodeRow, type HitRow } from './classifications.queries.js';
 import type { CodePage, CodeQuery } from './dto/code.dto.js';
 import type { EscoOccupation, EscoSkill } from './dto/esco.dto.js';
 import type { Hits, SearchQuery } from './dto/search.dto.js';

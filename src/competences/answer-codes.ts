@@ -1,4 +1,4 @@
-import type { KnownScheme } from '../classifications/classifications.queries.js';
+import type { KnownScheme } from '../classifications/classifications.contract.js';
 import {
   isKnown,
   type Answers,

@@ -1,13 +1,39 @@
-import { form1 } from '../../migrations/data/form-1.js';
 import { differences, lackingForSignature, lackingSense } from './answers.rules.js';
 import { readAnswer } from './answer-values.js';
 import type { Answers } from './competences.contract.js';
-import type { FormField, FormVersion } from './forms.contract.js';
+import type { FieldKind, FormField, FormVersion } from './forms.contract.js';
 
 const TODAY = '2026-11-22';
+const options = (...values: string[]) => values.map((value) => ({ value, label: { da: value, en: value } }));
+const field = (name: string, kind: FieldKind, over: Partial<FormField> = {}): FormField => ({
+  name,
+  meaning: name,
+  kind,
+  label: { da: name, en: name },
+  requiredFor: null,
+  bounds: null,
+  options: null,
+  replaces: null,
+  ...over,
+});
 const FORM: FormVersion = {
   version: 1,
-  fields: form1.map((field) => ({ ...field, meaning: field.name, replaces: null }) as FormField),
+  fields: [
+    field('interpreter', 'interpreter'),
+    field('languages', 'languages', { requiredFor: 'signature' }),
+    field('schooling', 'schooling', { requiredFor: 'signature' }),
+    field('work', 'work', { requiredFor: 'signature' }),
+    field('skills', 'skills', { requiredFor: 'handover' }),
+    field('licences', 'licences'),
+    field('wishes', 'text'),
+    field('wished_occupations', 'occupations'),
+    field('school_years', 'number', { bounds: { min: 0, max: 40 } }),
+    field('self_employed', 'yes_no'),
+    field('drives', 'yes_no'),
+    field('available_from', 'day'),
+    field('computer', 'choice', { options: options('alone', 'with_help') }),
+    field('weekdays', 'choices', { options: options('mon', 'sun') }),
+  ],
 };
 const fieldOf = (name: string): FormField => FORM.fields.find((field) => field.name === name)!;
 

@@ -152,6 +152,24 @@ describe('the profile', () => {
         },
       ],
     ],
+    [
+      'an occupation of ESCO stands beside its group of ISCO-08',
+      [
+        signed('1', {
+          work: [work({ coded: { scheme: 'esco_occupation', code: 'e-1', sure: 'likely', by: 'lone' } })],
+        }),
+      ],
+      [
+        {
+          ...occupation,
+          scheme: 'esco_occupation',
+          occupation: 'e-1',
+          iscoGroup: '7412',
+          years: 4,
+          assessmentIds: ['1'],
+        },
+      ],
+    ],
     ['asked and not known is no work', [signed('1', { work: { unknown: true } })], []],
   ])('occupations: %s', (_, assessments, expected) => {
     expect(of(assessments).occupations).toEqual(expected);

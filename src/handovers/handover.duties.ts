@@ -13,9 +13,9 @@ export interface HandoverFacts {
 }
 
 /** Working days to accept or return a case, to answer a question of the receiver, and to settle an operator's form. */
-export const RECEIVE_WITHIN = 5;
-export const ANSWER_WITHIN = 5;
-export const SETTLE_WITHIN = 5;
+const RECEIVE_WITHIN = 5;
+const ANSWER_WITHIN = 5;
+const SETTLE_WITHIN = 5;
 
 const RECEIVE = 'handover.receive';
 const ANSWER = 'handover.answer_question';

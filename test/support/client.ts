@@ -51,7 +51,8 @@ export class Client {
       body: body === undefined ? undefined : raw ? (body as string) : JSON.stringify(body),
     });
     const streams = response.headers.get('content-type')?.startsWith('text/event-stream');
-    const text = await (streams ? firstEvent(response) : response.text());
+    const isPdf = response.headers.get('content-type') === 'application/pdf';
+    const text = await (streams ? firstEvent(response) : isPdf ? bytesOf(response) : response.text());
     const reply = {
       status: response.status,
       headers: response.headers,
@@ -60,6 +61,11 @@ export class Client {
     this.witness?.(method, new URL(url).pathname, reply.status, reply.body);
     return reply;
   }
+}
+
+/** A letter for each byte. */
+async function bytesOf(response: Response): Promise<string> {
+  return Buffer.from(await response.arrayBuffer()).toString('latin1');
 }
 
 /** What a stream that stays open says first; then it is left. */

@@ -394,6 +394,10 @@ export const VALID_REQUESTS: Record<string, Make> = {
   'POST /api/v1/refugees/:id/assessments': aboutNewPerson(anAssessment),
   'GET /api/v1/refugees/:id/assessments': aboutKnownCase,
   'GET /api/v1/refugees/:id/competence-profile': aboutKnownCase,
+  'GET /api/v1/refugees/:id/competence-card': async (office) => ({
+    ...(await aboutKnownCase(office)),
+    query: { lang: 'tir' },
+  }),
   'GET /api/v1/assessments/:id': async (office) => {
     const known = await office.knownCase();
     return { params: { id: known.assessment }, case: known.id };

@@ -20,7 +20,7 @@ const LOCALES: Record<PrintedLanguage, string> = {
   tir: 'ti',
   ukr: 'uk',
 };
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** What Unicode CLDR knows of a language: its words for days, amounts, languages and countries. */
 export class Tongue {
@@ -65,11 +65,11 @@ export class Tongue {
     return this.amounts[unit].format(count);
   }
 
-  weekdaysInWords(days: readonly (typeof WEEKDAYS)[number][]): string {
+  /** @param days `mon` to `sun`; what is none of them is left out */
+  weekdaysInWords(days: readonly string[]): string {
+    const places = days.map((day) => WEEKDAYS.indexOf(day)).filter((place) => place >= 0);
     // the first of January 2024 was a Monday
-    return this.lists.format(
-      days.map((day) => this.weekdays.format(Date.UTC(2024, 0, 1 + WEEKDAYS.indexOf(day)))),
-    );
+    return this.lists.format(places.map((place) => this.weekdays.format(Date.UTC(2024, 0, 1 + place))));
   }
 
   /** Nothing when CLDR has no name for it. */

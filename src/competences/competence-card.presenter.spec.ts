@@ -213,11 +213,7 @@ describe('what the card says', () => {
   });
 
   it('asks for the titles of what it says', () => {
-    const asked = codesOf(facts.profile).map((one) =>
-      Object.values(one as object)
-        .slice(0, 2)
-        .join(' '),
-    );
+    const asked = codesOf(facts.profile).map((one) => Object.values(one).slice(0, 2).join(' '));
     for (const { scheme, code } of facts.titles) expect(asked).toContain(`${scheme} ${code}`);
   });
 });

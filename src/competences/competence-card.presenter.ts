@@ -2,6 +2,7 @@ import { clipped } from '../platform/pages/printable.js';
 import { printedAs, Tongue, type PersonsLanguage, type PrintedLanguage } from '../platform/pages/tongue.js';
 import type { Card, CodeTitles, Entry, Section } from './competence-card.contract.js';
 import { CARD_TEXTS, type CardTexts } from './competence-card.texts.js';
+import { CARD_TITLES } from './competence-card.titles.js';
 import { CARD_WORDS } from './competence-card.words.js';
 import type { EvidenceOf, TextAnswer } from './competences.contract.js';
 import type { Profile } from './profile.rules.js';
@@ -106,6 +107,7 @@ const EXAMS: Record<string, string> = {
 class Voice {
   readonly texts: CardTexts;
   private readonly words: (typeof CARD_WORDS)[PrintedLanguage];
+  private readonly titles: (typeof CARD_TITLES)[PrintedLanguage];
   private readonly tongue: Tongue;
 
   constructor(
@@ -114,6 +116,7 @@ class Voice {
   ) {
     this.texts = CARD_TEXTS[language];
     this.words = CARD_WORDS[language];
+    this.titles = CARD_TITLES[language];
     this.tongue = Tongue.of(language);
   }
 
@@ -157,7 +160,7 @@ class Voice {
   }
 
   schooling({ level, field, country, endedYear, evidence, ...row }: RowOf<'schooling'>): Line {
-    const name = this.words.levels[Number(level)];
+    const name = this.titles.levels[Number(level)];
     return [
       field ? `${name}: ${this.titleOf('isced_field', field)}` : name,
       country && this.titleOf('region', country),
@@ -169,7 +172,7 @@ class Voice {
   }
 
   licence({ kind, category, country, validUntil, evidence, ...row }: RowOf<'licences'>): Line {
-    const name = this.words.licences[kind];
+    const name = this.titles.licences[kind];
     return [
       category ? `${name}: ${category}` : name,
       country && this.titleOf('region', country),

@@ -1,5 +1,5 @@
 import type { PrintedLanguage } from '../platform/pages/tongue.js';
-import type { DocumentState, Evidence, Licence, Recognition } from './competences.contract.js';
+import type { DocumentState, Evidence, Recognition } from './competences.contract.js';
 
 /** How the card says a code. */
 interface CardWords {
@@ -7,9 +7,6 @@ interface CardWords {
   documents: Record<DocumentState, string>;
   /** The card says what the person has, not what was asked for in vain. */
   recognition: Record<Recognition, string | null>;
-  licences: Record<Licence['kind'], string>;
-  /** ISCED 2011 levels, 0 to 8. */
-  levels: string[];
 }
 
 const persian: CardWords = {
@@ -27,29 +24,6 @@ const persian: CardWords = {
     applied: 'درخواست تأیید داده شده',
     recognised: 'در دانمارک تأیید شده',
   },
-  licences: {
-    driving: 'گواهینامهٔ رانندگی',
-    forklift: 'گواهی لیفتراک',
-    crane: 'گواهی جرثقیل',
-    welding: 'گواهی جوشکاری',
-    electrical: 'مجوز برق‌کاری',
-    food_hygiene: 'گواهی بهداشت مواد غذایی',
-    first_aid: 'گواهی کمک‌های اولیه',
-    security: 'گواهی نگهبانی',
-    health_profession: 'پروانهٔ حرفهٔ پزشکی',
-    other: 'گواهی دیگر',
-  },
-  levels: [
-    'پیش‌دبستانی',
-    'آموزش ابتدایی',
-    'متوسطهٔ اول',
-    'متوسطهٔ دوم',
-    'پس از متوسطه، غیردانشگاهی',
-    'آموزش عالی کوتاه‌مدت',
-    'لیسانس یا معادل آن',
-    'فوق‌لیسانس یا معادل آن',
-    'دکترا یا معادل آن',
-  ],
 };
 
 export const CARD_WORDS: Record<PrintedLanguage, CardWords> = {
@@ -73,29 +47,6 @@ export const CARD_WORDS: Record<PrintedLanguage, CardWords> = {
       applied: 'anerkendelse søgt',
       recognised: 'anerkendt i Danmark',
     },
-    licences: {
-      driving: 'Kørekort',
-      forklift: 'Gaffeltruckcertifikat',
-      crane: 'Krancertifikat',
-      welding: 'Svejsecertifikat',
-      electrical: 'El-autorisation',
-      food_hygiene: 'Hygiejnebevis',
-      first_aid: 'Førstehjælpsbevis',
-      security: 'Vagtcertifikat',
-      health_profession: 'Autorisation som sundhedsperson',
-      other: 'Andet bevis',
-    },
-    levels: [
-      'Førskole',
-      'Grundskole, 1.-6. klasse',
-      'Grundskole, 7.-10. klasse',
-      'Ungdomsuddannelse',
-      'Uddannelse efter ungdomsuddannelse, ikke videregående',
-      'Kort videregående uddannelse',
-      'Bachelor eller tilsvarende',
-      'Kandidat eller tilsvarende',
-      'Ph.d. eller tilsvarende',
-    ],
   },
   eng: {
     evidence: {
@@ -117,29 +68,6 @@ export const CARD_WORDS: Record<PrintedLanguage, CardWords> = {
       applied: 'recognition applied for',
       recognised: 'recognised in Denmark',
     },
-    licences: {
-      driving: 'Driving licence',
-      forklift: 'Forklift certificate',
-      crane: 'Crane certificate',
-      welding: 'Welding certificate',
-      electrical: 'Electrical licence',
-      food_hygiene: 'Food hygiene certificate',
-      first_aid: 'First aid certificate',
-      security: 'Security guard certificate',
-      health_profession: 'Health professional licence',
-      other: 'Other certificate',
-    },
-    levels: [
-      'Early childhood education',
-      'Primary school',
-      'Lower secondary school',
-      'Upper secondary education',
-      'Education after secondary, not higher',
-      'Short higher education',
-      'Bachelor or equivalent',
-      'Master or equivalent',
-      'Doctorate or equivalent',
-    ],
   },
   ara: {
     evidence: {
@@ -161,29 +89,6 @@ export const CARD_WORDS: Record<PrintedLanguage, CardWords> = {
       applied: 'تم طلب الاعتراف',
       recognised: 'معترف به في الدنمارك',
     },
-    licences: {
-      driving: 'رخصة قيادة',
-      forklift: 'رخصة رافعة شوكية',
-      crane: 'رخصة تشغيل رافعة',
-      welding: 'شهادة لحام',
-      electrical: 'رخصة أعمال كهربائية',
-      food_hygiene: 'شهادة سلامة الأغذية',
-      first_aid: 'شهادة إسعافات أولية',
-      security: 'رخصة حراسة',
-      health_profession: 'ترخيص مهنة صحية',
-      other: 'شهادة أخرى',
-    },
-    levels: [
-      'التعليم ما قبل المدرسي',
-      'التعليم الابتدائي',
-      'التعليم الإعدادي',
-      'التعليم الثانوي',
-      'تعليم ما بعد الثانوي غير الجامعي',
-      'تعليم عالٍ قصير',
-      'بكالوريوس أو ما يعادله',
-      'ماجستير أو ما يعادله',
-      'دكتوراه أو ما يعادلها',
-    ],
   },
   fas: persian,
   prs: persian,
@@ -202,29 +107,6 @@ export const CARD_WORDS: Record<PrintedLanguage, CardWords> = {
       none: 'ሰነድ የለን',
     },
     recognition: { none: null, refused: null, applied: 'ኣፍልጦ ተሓቲቱ', recognised: 'ኣብ ደንማርክ ኣፍልጦ ዘለዎ' },
-    licences: {
-      driving: 'ፍቓድ መዘወሪ መኪና',
-      forklift: 'ፍቓድ ፎርክሊፍት',
-      crane: 'ፍቓድ ክሬን',
-      welding: 'ምስክር ወረቐት ሳልዳቱራ (ብየዳ)',
-      electrical: 'ፍቓድ ስራሕ ኤለትሪክ',
-      food_hygiene: 'ምስክር ወረቐት ጽሬት መግቢ',
-      first_aid: 'ምስክር ወረቐት ቀዳማይ ረድኤት',
-      security: 'ፍቓድ ሓለዋ',
-      health_profession: 'ፍቓድ ሞያ ጥዕና',
-      other: 'ካልእ ምስክር ወረቐት',
-    },
-    levels: [
-      'ቅድመ ትምህርቲ',
-      'መባእታዊ ትምህርቲ',
-      'ማእከላይ ደረጃ ትምህርቲ',
-      'ካልኣይ ደረጃ ትምህርቲ',
-      'ድሕሪ ካልኣይ ደረጃ፡ ዘይዩኒቨርሲቲ',
-      'ሓጺር ላዕለዋይ ትምህርቲ',
-      'ባችለር ወይ መዳርግቱ',
-      'ማስተር ወይ መዳርግቱ',
-      'ዶክትሬት ወይ መዳርግቱ',
-    ],
   },
   ukr: {
     evidence: {
@@ -241,28 +123,5 @@ export const CARD_WORDS: Record<PrintedLanguage, CardWords> = {
       none: 'без документів',
     },
     recognition: { none: null, refused: null, applied: 'подано на визнання', recognised: 'визнано в Данії' },
-    licences: {
-      driving: 'Посвідчення водія',
-      forklift: 'Посвідчення водія навантажувача',
-      crane: 'Посвідчення кранівника',
-      welding: 'Посвідчення зварника',
-      electrical: 'Допуск до електроробіт',
-      food_hygiene: 'Сертифікат з гігієни харчування',
-      first_aid: 'Сертифікат з першої допомоги',
-      security: 'Ліцензія охоронця',
-      health_profession: 'Дозвіл на медичну професію',
-      other: 'Інше посвідчення',
-    },
-    levels: [
-      'Дошкільна освіта',
-      'Початкова освіта',
-      'Базова середня освіта',
-      'Повна середня освіта',
-      'Післясередня освіта',
-      'Коротка вища освіта',
-      'Бакалавр або еквівалент',
-      'Магістр або еквівалент',
-      'Доктор або еквівалент',
-    ],
   },
 };

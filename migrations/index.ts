@@ -26,6 +26,7 @@ import { LetPracticeBeEdited1795000000028 } from './1795000000028-let-practice-b
 import { SuspendDeadlines1795000000029 } from './1795000000029-suspend-deadlines.js';
 import { FindWhatSweepsLookFor1795000000030 } from './1795000000030-find-what-sweeps-look-for.js';
 import { AnswerForms1795000000031 } from './1795000000031-answer-forms.js';
+import { BookAndInviteToVisits1795000000034 } from './1795000000034-book-and-invite-to-visits.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   SuspendDeadlines1795000000029,
   FindWhatSweepsLookFor1795000000030,
   AnswerForms1795000000031,
+  BookAndInviteToVisits1795000000034,
 ];

@@ -1,19 +1,55 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CompetencesModule } from '../competences/competences.module.js';
+import { PagesModule } from '../platform/pages/pages.module.js';
 import { RefugeesModule } from '../refugees/refugees.module.js';
+import { RemindersModule } from '../reminders/reminders.module.js';
 import { StaffModule } from '../staff/staff.module.js';
 import { AsylumCentresController } from './asylum-centres.controller.js';
 import { AsylumCentresService } from './asylum-centres.service.js';
 import { CentreVisit } from './centre-visit.entity.js';
+import { InterpreterBooking } from './interpreter-booking.entity.js';
+import { InterpreterBookingsController } from './interpreter-bookings.controller.js';
+import { InterpreterBookingsService } from './interpreter-bookings.service.js';
+import { VisitChangesController } from './visit-changes.controller.js';
+import { VisitChangesService } from './visit-changes.service.js';
+import { VisitInvitationsController } from './visit-invitations.controller.js';
+import { VisitInvitationsService } from './visit-invitations.service.js';
+import { VisitPapersController } from './visit-papers.controller.js';
+import { VisitPapersService } from './visit-papers.service.js';
 import { VisitParticipantsController } from './visit-participants.controller.js';
 import { VisitParticipantsService } from './visit-participants.service.js';
+import { VisitsDutySource } from './visits.duty-source.js';
 import { VisitsController } from './visits.controller.js';
 import { VisitsService } from './visits.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([CentreVisit]), StaffModule, RefugeesModule, CompetencesModule],
-  controllers: [AsylumCentresController, VisitsController, VisitParticipantsController],
-  providers: [AsylumCentresService, VisitsService, VisitParticipantsService],
+  imports: [
+    TypeOrmModule.forFeature([CentreVisit, InterpreterBooking]),
+    StaffModule,
+    RefugeesModule,
+    RemindersModule,
+    CompetencesModule,
+    PagesModule,
+  ],
+  controllers: [
+    AsylumCentresController,
+    VisitsController,
+    VisitChangesController,
+    VisitParticipantsController,
+    VisitInvitationsController,
+    InterpreterBookingsController,
+    VisitPapersController,
+  ],
+  providers: [
+    AsylumCentresService,
+    VisitsService,
+    VisitChangesService,
+    VisitParticipantsService,
+    VisitInvitationsService,
+    InterpreterBookingsService,
+    VisitPapersService,
+    VisitsDutySource,
+  ],
 })
 export class VisitsModule {}

@@ -29,7 +29,7 @@ export class Tongue {
   /** In two letters, and the region whose way of writing it is, if it is that of one. */
   readonly code: string;
   readonly region: string | null;
-  private readonly days: Intl.DateTimeFormat;
+  private readonly days: Record<'long' | 'full', Intl.DateTimeFormat>;
   private readonly weekdays: Intl.DateTimeFormat;
   private readonly amounts: Record<'year' | 'hour', Intl.NumberFormat>;
   private readonly lists: Intl.ListFormat;
@@ -43,7 +43,9 @@ export class Tongue {
     const amount = (unit: string) =>
       new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
     const name = (type: 'language' | 'region') => new Intl.DisplayNames(locale, { type, fallback: 'none' });
-    this.days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+    const days = (dateStyle: 'long' | 'full') =>
+      new Intl.DateTimeFormat(locale, { dateStyle, timeZone: 'UTC' });
+    this.days = { long: days('long'), full: days('full') };
     this.weekdays = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
     this.lists = new Intl.ListFormat(locale);
     this.amounts = { year: amount('year'), hour: amount('hour') };
@@ -58,7 +60,11 @@ export class Tongue {
   }
 
   day(on: string): string {
-    return this.days.format(new Date(on));
+    return this.days.long.format(new Date(on));
+  }
+
+  dayAndWeekday(on: string): string {
+    return this.days.full.format(new Date(on));
   }
 
   amount(count: number, unit: 'year' | 'hour'): string {

@@ -6,7 +6,7 @@ import { INVITATION_TEXTS } from './invitation.texts.js';
 import type { DaySheetRow, InvitationRow, NamedLanguage } from './visit-papers.queries.js';
 
 /** Letters of a name that stand on a page. */
-const MOST_LETTERS = 80;
+const MOST_LETTERS = 70;
 
 /** The language of the letter: what the person grew up with, else what an interpreter speaks with the person, else English. */
 export const letterLanguageOf = (
@@ -32,7 +32,9 @@ function sideOf(row: InvitationRow, printed: PrintedLanguage, language: PersonsL
   return {
     language: { code: tongue.code, region: tongue.region },
     title: texts.title,
-    greeting: texts.greeting(name),
+    // apart, so that the name keeps its own direction
+    greeting: texts.greeting('|').split('|'),
+    name,
     why: texts.why,
     lines,
     after: [texts.bring, texts.cannot],
@@ -79,7 +81,6 @@ export function daySheetOf(rows: DaySheetRow[], language: Language): object {
       row.invited_on === null
         ? texts.notInvited
         : `${tongue.day(row.invited_on)}, ${texts.how[row.invited_how!]}`,
-      '',
     ]),
   };
 }

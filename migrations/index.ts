@@ -28,6 +28,7 @@ import { FindWhatSweepsLookFor1795000000030 } from './1795000000030-find-what-sw
 import { AnswerForms1795000000031 } from './1795000000031-answer-forms.js';
 import { ImportEsco1795000000032 } from './1795000000032-import-esco.js';
 import { KeepFilesAndDocuments1795000000033 } from './1795000000033-keep-files-and-documents.js';
+import { BookAndInviteToVisits1795000000034 } from './1795000000034-book-and-invite-to-visits.js';
 import { CarryVisitsInPacks1795000000035 } from './1795000000035-carry-visits-in-packs.js';
 import { HandCasesOver1795000000036 } from './1795000000036-hand-cases-over.js';
 
@@ -63,6 +64,7 @@ export const migrations = [
   AnswerForms1795000000031,
   ImportEsco1795000000032,
   KeepFilesAndDocuments1795000000033,
+  BookAndInviteToVisits1795000000034,
   CarryVisitsInPacks1795000000035,
   HandCasesOver1795000000036,
 ];

@@ -1,5 +1,5 @@
 import { Office } from './factories/office.js';
-import { aContract, anAssessment } from './factories/papers.js';
+import { aBooking, aContract, anAssessment } from './factories/papers.js';
 import { startApp, type TestApp } from './support/app.js';
 import type { Reply } from './support/client.js';
 import { ROLES, type Role } from '../src/staff/staff.contract.js';
@@ -222,23 +222,34 @@ const assessment: Machine = {
   },
 };
 
+/** Every step of a visit is refused alike. */
+const allOf = (code: string): Record<string, string> =>
+  Object.fromEntries(
+    ['add', 'outcome', 'remove', 'invite', 'book', 'close', 'cancel'].map((step) => [step, code]),
+  );
+
 const visit: Machine = {
   name: 'visit',
   states: {
     'to be met': async (office) => {
       const person = (await office.person()).id;
-      const id = await office.visit();
-      return { path: `/visits/${id}`, participant: await office.participant(id, person) };
+      const id = await office.visitToday();
+      return { path: `/visits/${id}`, participant: await office.participant(id, person), version: 2 };
     },
     met: async (office) => {
       const thing = await visit.states['to be met'](office);
       await visit.steps.outcome(office, thing, 'job_consultant');
-      return thing;
+      return { ...thing, version: 3 };
     },
     closed: async (office) => {
       const thing = await visit.states.met(office);
-      await visit.steps.close(office, thing, 'job_consultant');
-      return thing;
+      const { body } = await visit.steps.close(office, thing, 'job_consultant');
+      return { ...thing, version: body.version };
+    },
+    cancelled: async (office) => {
+      const thing = await visit.states['to be met'](office);
+      const { body } = await visit.steps.cancel(office, thing, 'job_consultant');
+      return { ...thing, version: body.version };
     },
   },
   steps: {
@@ -248,60 +259,110 @@ const visit: Machine = {
       office.as(role).put(`${path}/participants/${participant}/outcome`, { outcome: 'met' }),
     remove: (office, { path, participant }, role) =>
       office.as(role).delete(`${path}/participants/${participant}`),
+    invite: (office, { path, participant }, role) =>
+      office.as(role).post(`${path}/invitations`, { participantIds: [participant], how: 'phone' }),
+    book: (office, { path }, role) => office.as(role).post(`${path}/interpreter-bookings`, aBooking()),
     close: (office, { path }, role) => office.as(role).post(`${path}/closings`),
+    cancel: (office, { path, version }, role) =>
+      office.as(role).post(`${path}/cancellations`, { reason: 'Quarantine' }, { 'if-match': `"${version}"` }),
   },
   may: ['job_consultant', 'team_leader'],
   table: {
-    'to be met': { add: 'done', outcome: 'done', remove: 'done', close: 'visits.participants_open' },
-    met: { add: 'done', outcome: 'done', remove: 'visits.outcome_recorded', close: 'done' },
-    closed: {
-      add: 'visits.closed',
-      outcome: 'visits.closed',
-      remove: 'visits.closed',
-      close: 'visits.closed',
+    'to be met': {
+      add: 'done',
+      outcome: 'done',
+      remove: 'done',
+      invite: 'done',
+      book: 'done',
+      close: 'visits.participants_open',
+      cancel: 'done',
     },
+    met: {
+      add: 'done',
+      outcome: 'done',
+      remove: 'visits.outcome_recorded',
+      invite: 'visits.outcome_recorded',
+      book: 'done',
+      close: 'done',
+      cancel: 'visits.took_place',
+    },
+    closed: allOf('visits.closed'),
+    cancelled: allOf('visits.cancelled'),
+  },
+};
+
+const booking: Machine = {
+  name: 'booking of an interpreter',
+  states: {
+    requested: async (office) => {
+      const id = await office.visit();
+      return { path: `/visits/${id}/interpreter-bookings/${(await office.booking(id)).id}` };
+    },
+    confirmed: async (office) => {
+      const thing = await booking.states.requested(office);
+      await booking.steps.confirm(office, thing, 'job_consultant');
+      return thing;
+    },
+    cancelled: async (office) => {
+      const thing = await booking.states.requested(office);
+      await booking.steps.cancel(office, thing, 'job_consultant');
+      return thing;
+    },
+  },
+  steps: {
+    confirm: (office, { path }, role) => office.as(role).post(`${path}/confirmations`, {}),
+    cancel: (office, { path }, role) => office.as(role).delete(path),
+  },
+  may: ['job_consultant', 'team_leader'],
+  table: {
+    requested: { confirm: 'done', cancel: 'done' },
+    confirmed: { confirm: 'visits.booking_done', cancel: 'done' },
+    cancelled: { confirm: 'visits.booking_done', cancel: 'visits.booking_done' },
   },
 };
 
 /** A rule that names what is missing, not a step out of turn. */
-const REFUSED_BY_RULE = ['visits.participants_open'];
+const REFUSED_BY_RULE = ['visits.participants_open', 'visits.took_place'];
 
-describe.each([contract, talk, spell, assessment, visit])('steps: $name', ({ states, steps, may, table }) => {
-  let app: TestApp;
-  let office: Office;
+describe.each([contract, talk, spell, assessment, visit, booking])(
+  'steps: $name',
+  ({ states, steps, may, table }) => {
+    let app: TestApp;
+    let office: Office;
 
-  beforeAll(async () => {
-    app = await startApp();
-    office = await Office.open(app);
-  });
-  afterAll(() => app.close());
+    beforeAll(async () => {
+      app = await startApp();
+      office = await Office.open(app);
+    });
+    afterAll(() => app.close());
 
-  const every = Object.keys(states).flatMap((state) => Object.keys(steps).map((step) => ({ state, step })));
+    const every = Object.keys(states).flatMap((state) => Object.keys(steps).map((step) => ({ state, step })));
 
-  it('are all in the table', () => {
-    expect(Object.keys(table)).toEqual(Object.keys(states));
-    for (const row of Object.values(table)) expect(Object.keys(row)).toEqual(Object.keys(steps));
-  });
+    it('are all in the table', () => {
+      expect(Object.keys(table)).toEqual(Object.keys(states));
+      for (const row of Object.values(table)) expect(Object.keys(row)).toEqual(Object.keys(steps));
+    });
 
-  it.each(every)('$state: $step', async ({ state, step }) => {
-    const expected = table[state][step];
-    for (const role of may) {
+    it.each(every)('$state: $step', async ({ state, step }) => {
+      const expected = table[state][step];
+      for (const role of may) {
+        const thing = await states[state](office);
+        const before = await app.database.contents();
+        const reply = await steps[step](office, thing, role);
+        const said = reply.status < 300 ? 'done' : reply.body.code;
+        expect([role, said]).toEqual([role, expected]);
+        if (said === 'done') continue;
+        expect(reply.status).toBe(REFUSED_BY_RULE.includes(said) ? 422 : 409);
+        if (step === 'add') continue;
+        expect(await app.database.contents()).toEqual(before);
+      }
+    });
+
+    it.each(every)('$state: $step is 403 for everybody else', async ({ state, step }) => {
       const thing = await states[state](office);
-      const before = await app.database.contents();
-      const reply = await steps[step](office, thing, role);
-      const said = reply.status < 300 ? 'done' : reply.body.code;
-      expect([role, said]).toEqual([role, expected]);
-      if (said === 'done') continue;
-      expect(reply.status).toBe(REFUSED_BY_RULE.includes(said) ? 422 : 409);
-      if (step === 'add') continue;
-      expect(await app.database.contents()).toEqual(before);
-    }
-  });
-
-  it.each(every)('$state: $step is 403 for everybody else', async ({ state, step }) => {
-    const thing = await states[state](office);
-    for (const role of ROLES.filter((one) => !may.includes(one))) {
-      expect([role, (await steps[step](office, thing, role)).status]).toEqual([role, 403]);
-    }
-  });
-});
+      for (const role of ROLES.filter((one) => !may.includes(one))) {
+        expect([role, (await steps[step](office, thing, role)).status]).toEqual([role, 403]);
+      }
+    });
+  },
+);

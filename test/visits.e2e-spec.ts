@@ -24,7 +24,7 @@ describe('visits', () => {
   const consultant = () => app.as(north.jobConsultant);
   const planned = (over: Record<string, unknown> = {}) => ({
     centreId: sandholm,
-    onDay: '2026-12-01',
+    onDay: '2026-11-23',
     ...over,
   });
   async function plan(
@@ -89,7 +89,7 @@ describe('visits', () => {
     expect(made.body).toMatchObject({
       version: 1,
       centre: { id: sandholm, code: 'sandholm', name: 'Center Sandholm' },
-      onDay: '2026-12-01',
+      onDay: '2026-11-23',
       unitId: north.id,
       interpreterLanguage: 'tir',
       participantCount: 0,
@@ -131,7 +131,7 @@ describe('visits', () => {
     });
     expect(await close(id)).toMatchObject({
       status: 201,
-      body: { version: 6, closedAt: expect.stringMatching(/^2026-11-23T09:/) },
+      body: { version: 6, cancelledAt: null, closedAt: expect.stringMatching(/^2026-11-23T09:/) },
     });
     expect(await factsOf(id)).toEqual([
       {
@@ -139,7 +139,7 @@ describe('visits', () => {
         case_ids: [],
         details: {
           centreId: sandholm,
-          onDay: '2026-12-01',
+          onDay: '2026-11-23',
           unitId: north.id,
           consultantIds: expect.any(Array),
         },
@@ -263,6 +263,14 @@ describe('visits', () => {
       const replies = await Promise.all([1, 2].map(() => close(id)));
       expect(replies.map(({ status }) => status).sort()).toEqual([201, 409]);
       expect((await factsOf(id)).filter(({ fact }) => fact === 'visit.closed')).toHaveLength(1);
+    });
+
+    it('is not closed before its day', async () => {
+      const id = await plan({ onDay: '2026-11-24' });
+      expect(await close(id)).toMatchObject({
+        status: 422,
+        body: { code: 'visits.not_yet', onDay: '2026-11-24' },
+      });
     });
 
     it('refuses every change', async () => {

@@ -13,12 +13,29 @@ export class CentreVisit {
   @Column('uuid', { name: 'unit_id' }) unitId: string;
   @Column('uuid', { name: 'centre_id' }) centreId: string;
   @Column('date', { name: 'on_day' }) onDay: Day;
+  /** As expected when the visit was planned; what is booked are rows of their own. */
   @Column('text', { name: 'interpreter_language', nullable: true }) interpreterLanguage: string | null;
   @Column('uuid', { name: 'planned_by' }) plannedBy: string;
   @Column('timestamptz', { name: 'planned_at', default: () => 'clock_now()' }) plannedAt: Date;
   @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt: Date | null;
 
+  @Column('timestamptz', { name: 'cancelled_at', nullable: true }) cancelledAt: Date | null;
+  @Column('text', { name: 'cancellation_reason', nullable: true }) cancellationReason: string | null;
+
   get isClosed(): boolean {
     return this.closedAt !== null;
+  }
+
+  get isCancelled(): boolean {
+    return this.cancelledAt !== null;
+  }
+
+  /** Takes what is said of it; returns the names of the fields that changed. */
+  take(said: Partial<Pick<CentreVisit, 'onDay' | 'interpreterLanguage'>>): string[] {
+    const changed = Object.entries(said).filter(
+      ([field, value]) => value !== undefined && value !== this[field as keyof CentreVisit],
+    );
+    Object.assign(this, Object.fromEntries(changed));
+    return changed.map(([field]) => field);
   }
 }

@@ -34,7 +34,7 @@ export class VisitDecisionsService {
   ) {}
 
   async list(actor: StaffActor, visitId: string, query: AsideQuery): Promise<AsidePage> {
-    await this.visits.requireSeen(actor, visitId);
+    await this.visits.summary(actor, visitId);
     const filters = [visitId, query.outcome ?? null, query.decided ?? null];
     return this.timeline.list<AsideRow, AsideOperation>(actor, ASIDE, query, filters, asideView);
   }

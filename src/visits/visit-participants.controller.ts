@@ -17,6 +17,7 @@ export class VisitParticipantsController {
     'visits.no_such_visit',
     'visits.no_such_participant',
     'visits.closed',
+    'visits.cancelled',
     'visits.full',
     'visits.already_participant',
     'refugees.no_such_case',
@@ -33,7 +34,13 @@ export class VisitParticipantsController {
   @Delete(':participantId')
   @Roles('job_consultant', 'team_leader')
   @HttpCode(204)
-  @MayAnswer('visits.no_such_visit', 'visits.no_such_participant', 'visits.closed', 'visits.outcome_recorded')
+  @MayAnswer(
+    'visits.no_such_visit',
+    'visits.no_such_participant',
+    'visits.closed',
+    'visits.cancelled',
+    'visits.outcome_recorded',
+  )
   remove(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -49,6 +56,7 @@ export class VisitParticipantsController {
     'visits.no_such_visit',
     'visits.no_such_participant',
     'visits.closed',
+    'visits.cancelled',
     'visits.assessment_without_meeting',
     'competences.no_such_assessment',
   )

@@ -19,7 +19,7 @@ export class VisitReturnsService {
   ) {}
 
   async manifest(actor: Actor, visitId: string): Promise<ManifestView> {
-    await this.visits.requireSeen(actor, visitId);
+    await this.visits.summary(actor, visitId);
     return this.manifests.read(visitId);
   }
 

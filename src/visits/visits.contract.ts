@@ -2,5 +2,16 @@
 export const OUTCOMES = ['met', 'absent', 'declined', 'moved'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** How somebody was asked to come. */
+export const INVITED_HOW = ['letter', 'phone', 'centre_staff', 'sms'] as const;
+export type InvitedHow = (typeof INVITED_HOW)[number];
+
+export const BOOKING_FORMS = ['on_site', 'phone', 'video'] as const;
+export type BookingForm = (typeof BOOKING_FORMS)[number];
+export const BOOKING_STATES = ['requested', 'confirmed', 'cancelled'] as const;
+export type BookingState = (typeof BOOKING_STATES)[number];
+
 /** The most people one visit can take; a read of the visit shows them all. */
 export const MAX_PARTICIPANTS = 100;
+/** The most interpreters one visit can have asked for; a read shows them all. */
+export const MAX_BOOKINGS = 20;

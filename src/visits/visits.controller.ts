@@ -47,12 +47,14 @@ export class VisitsController {
     return tagged(reply, await this.visits.read(actor, id));
   }
 
-  /** Close a visit in which every participant has an outcome, and of which everything came back. */
+  /** Close a visit, on its day or later, in which every participant has an outcome, and of which everything came back. */
   @Post(':id/closings')
   @Roles('job_consultant', 'team_leader')
   @MayAnswer(
     'visits.no_such_visit',
     'visits.closed',
+    'visits.cancelled',
+    'visits.not_yet',
     'visits.participants_open',
     'visits.hidden_participants_open',
     'visits.packs_out',

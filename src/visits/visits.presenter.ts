@@ -1,5 +1,6 @@
+import type { InterpreterBookingView } from './dto/interpreter-booking.dto.js';
 import type { ParticipantView, VisitListItem } from './dto/visit.dto.js';
-import type { ParticipantRow, VisitRow } from './visits.queries.js';
+import type { BookingRow, ParticipantRow, VisitRow } from './visits.queries.js';
 
 export function visitItem(row: VisitRow): VisitListItem {
   return {
@@ -14,6 +15,9 @@ export function visitItem(row: VisitRow): VisitListItem {
     withoutOutcome: row.seen.withoutOutcome,
     plannedAt: row.planned_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
+    cancelledAt: row.cancelled_at?.toISOString() ?? null,
+    cancellationReason: row.cancellation_reason,
+    interpreterBookings: row.bookings.map(bookingView),
   };
 }
 
@@ -26,5 +30,11 @@ export function participantView(row: ParticipantRow): ParticipantView {
     outcome: row.outcome,
     assessmentId: row.assessment_id,
     recordedAt: row.recorded_at?.toISOString() ?? null,
+    invitedOn: row.invited_on,
+    invitedHow: row.invited_how,
   };
+}
+
+export function bookingView({ requestedAt, ...booking }: BookingRow): InterpreterBookingView {
+  return { ...booking, requestedAt: new Date(requestedAt).toISOString() };
 }

@@ -34,8 +34,8 @@ export const visitProblem = problems('visits', {
   },
   outcome_recorded: {
     kind: 'conflict',
-    da: 'Deltageren har et udfald og kan ikke fjernes.',
-    en: 'The participant has an outcome and cannot be removed.',
+    da: 'Deltageren har allerede et udfald.',
+    en: 'The participant has an outcome already.',
   },
   assessment_without_meeting: {
     kind: 'refused',
@@ -102,5 +102,66 @@ export const visitProblem = problems('visits', {
     kind: 'refused',
     da: 'Operationer er i konflikt eller i karantæne, og ingen har valgt.',
     en: 'Operations are in conflict or in quarantine, and nobody has chosen.',
+  },
+  not_yet: {
+    kind: 'refused',
+    da: 'Besøget kan først afsluttes på dagen for besøget.',
+    en: 'The visit can be closed on its day, not before.',
+  },
+  cancelled: {
+    kind: 'conflict',
+    da: 'Besøget er aflyst.',
+    en: 'The visit is cancelled.',
+  },
+  day_came: {
+    kind: 'refused',
+    da: 'Et besøg kan kun ændres før dagen for besøget.',
+    en: 'A visit can be changed only before its day.',
+  },
+  day_passed: {
+    kind: 'refused',
+    da: 'Besøget kan ikke flyttes til en dag, der er gået.',
+    en: 'The visit cannot be moved to a day that has passed.',
+  },
+  left_out: {
+    kind: 'refused',
+    da: 'Du ser kun besøget, fordi du selv er med: lad en kollega tage dig af.',
+    en: 'You see the visit only because you go along: let a colleague take you off.',
+  },
+  took_place: {
+    kind: 'refused',
+    da: 'Besøget har fundet sted: en deltager har et udfald. Afslut det i stedet.',
+    en: 'The visit took place: a participant has an outcome. Close it instead.',
+  },
+  not_invited: {
+    kind: 'not_found',
+    da: 'Deltageren er ikke inviteret.',
+    en: 'The participant has not been invited.',
+  },
+  invited_to_come: {
+    kind: 'refused',
+    da: 'En invitation kan ikke have en dato i fremtiden.',
+    en: 'An invitation cannot be dated in the future.',
+  },
+  no_such_booking: {
+    kind: 'not_found',
+    da: 'Tolkebookingen findes ikke på besøget.',
+    en: 'There is no such booking of an interpreter on the visit.',
+  },
+  booking_done: {
+    kind: 'conflict',
+    da: 'Tolkebookingen er allerede bekræftet eller aflyst.',
+    en: 'The booking of the interpreter is confirmed or cancelled already.',
+  },
+  booking_hours: {
+    kind: 'refused',
+    da: 'Tolkningen skal begynde, før den slutter.',
+    en: 'The interpreting must begin before it ends.',
+    constraint: 'interpreter_bookings_hours',
+  },
+  too_many_bookings: {
+    kind: 'conflict',
+    da: 'Der kan ikke bestilles flere tolke til besøget.',
+    en: 'No more interpreters can be booked for the visit.',
   },
 });

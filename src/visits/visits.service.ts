@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Database } from '../platform/database/database.js';
+import { Database, today } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import { Pages } from '../platform/http/paging.js';
 import type { StaffActor } from '../staff/staff.contract.js';
@@ -81,10 +81,7 @@ export class VisitsService {
         interpreterLanguage: interpreterLanguage ?? null,
         plannedBy: actor.id,
       });
-      for (const id of consultants) {
-        if (!(await this.staff.inRole(tx, id, 'job_consultant')))
-          throw visitProblem.not_a_job_consultant({ staffId: id });
-      }
+      await this.requireConsultants(tx, consultants);
       await tx.insert(CentreVisit, visit);
       await tx.query(INSERT_CONSULTANTS, [visit.id, consultants]);
       const details = { centreId, onDay, unitId: actor.unitId, consultantIds: consultants };
@@ -96,11 +93,12 @@ export class VisitsService {
     return this.summary(actor, planned);
   }
 
-  /** Closes a visit in which every participant has an outcome, and of which everything came back. */
+  /** Closes a visit, on its day or later, in which every participant has an outcome, and of which everything came back. */
   async close(actor: StaffActor, id: string): Promise<VisitListItem> {
     await this.database.transaction(async (tx) => {
       const visit = await this.open(tx, actor, id);
       requireOpen(visit);
+      if ((await today(tx)) < visit.onDay) throw visitProblem.not_yet({ onDay: visit.onDay });
       await this.requireOutcomes(tx, actor, visit.id);
       await this.manifests.requireComplete(tx, visit.id);
       const participants = await tx.query<StoredParticipant[]>(PARTICIPANTS_OF, [visit.id]);
@@ -116,6 +114,14 @@ export class VisitsService {
     return this.summary(actor, id);
   }
 
+  /** @throws 422 when one of them is no job consultant today */
+  async requireConsultants(tx: EntityManager, ids: string[]): Promise<void> {
+    for (const id of ids) {
+      if (!(await this.staff.inRole(tx, id, 'job_consultant')))
+        throw visitProblem.not_a_job_consultant({ staffId: id });
+    }
+  }
+
   /** @throws 422 while a participant lacks an outcome; how many the actor hears only of those whose case they see */
   private async requireOutcomes(tx: EntityManager, actor: Actor, id: string): Promise<void> {
     const open = await tx.query<{ seen: boolean }[]>(OPEN_PARTICIPANTS, [actor.id, id]);
@@ -125,17 +131,15 @@ export class VisitsService {
   }
 
   /** @throws 404 when the actor does not see it */
-  async requireSeen(actor: Actor, id: string): Promise<VisitListItem> {
-    return this.summary(actor, id);
-  }
-
-  private async summary(actor: Actor, id: string): Promise<VisitListItem> {
+  async summary(actor: Actor, id: string): Promise<VisitListItem> {
     const [row] = await this.database.query<VisitRow[]>(VISIT_BY_ID, [actor.id, id]);
     if (!row) throw visitProblem.no_such_visit();
     return visitItem(row);
   }
 }
 
+/** @throws 409 when the visit is over, or will not be */
 export function requireOpen(visit: CentreVisit): void {
   if (visit.isClosed) throw visitProblem.closed();
+  if (visit.isCancelled) throw visitProblem.cancelled();
 }

@@ -6,6 +6,7 @@ import type { TestDatabase } from '../support/database.js';
 import { makeEscoOccupation } from './esco.js';
 import { aJpeg, aPdf, sha256Of } from './file-bytes.js';
 import {
+  aBooking,
   aContract,
   aCpr,
   aDanishCourse,
@@ -288,9 +289,22 @@ export class Office {
     return (await made(this.as('analyst').get('/asylum-centres?limit=1'))).items[0].id;
   }
 
-  async visit(consultantIds: string[] = []): Promise<string> {
-    const plan = { centreId: await this.centre(), onDay: '2027-01-11', consultantIds };
+  async visit(consultantIds: string[] = [], onDay = '2027-01-11'): Promise<string> {
+    const plan = { centreId: await this.centre(), onDay, consultantIds };
     return (await made(this.as('job_consultant').post('/visits', plan))).id;
+  }
+
+  /** A visit that can be closed. */
+  async visitToday(): Promise<string> {
+    const [{ today }] = await this.doors.database.asOwner<{ today: string }>(
+      'select clock_today()::text as today',
+    );
+    return this.visit([], today);
+  }
+
+  /** An interpreter for a visit. */
+  async booking(visitId: string): Promise<{ id: string; version: number }> {
+    return made(this.as('job_consultant').post(`/visits/${visitId}/interpreter-bookings`, aBooking()));
   }
 
   async participant(visitId: string, refugeeId: string): Promise<string> {

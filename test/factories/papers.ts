@@ -47,6 +47,14 @@ export const aDanishCourse = (): Record<string, unknown> => ({
   classHoursPerWeek: 15,
 });
 
+export const aBooking = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
+  language: 'tir',
+  fromTime: '09:30',
+  toTime: '12:00',
+  form: 'on_site',
+  ...over,
+});
+
 export const aSuspension = (): Record<string, unknown> => ({
   ruleKeys: ['igu.vitas_deadline'],
   fromOn: '2027-03-01',

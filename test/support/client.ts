@@ -76,3 +76,9 @@ async function firstEvent(response: Response): Promise<string> {
   }
   return said;
 }
+
+/** A file as text, a letter for each byte, to be looked into; anything else as it is. */
+export async function lettersOf(asked: Promise<Reply>): Promise<Reply> {
+  const reply = await asked;
+  return { ...reply, body: Buffer.isBuffer(reply.body) ? reply.body.toString('latin1') : reply.body };
+}

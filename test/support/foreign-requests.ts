@@ -1,5 +1,12 @@
 import type { Office } from '../factories/office.js';
-import { aDocument, aHandover, participantOf, VALID_REQUESTS, type ValidRequest } from './valid-requests.js';
+import {
+  aDocument,
+  aHandover,
+  bookingOf,
+  participantOf,
+  VALID_REQUESTS,
+  type ValidRequest,
+} from './valid-requests.js';
 
 /**
  * Requests at home, with something of another office's cases inside: it is as if that were not there.
@@ -85,6 +92,36 @@ export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Pr
         return { params: { ...params, id: await mine.visit() }, body };
       },
     ),
+  'POST /api/v1/visits/:id/invitations': (mine, theirs) => [
+    sharedVisit(mine, theirs).then(({ id, participantId }) => ({
+      params: { id },
+      body: { participantIds: [participantId], how: 'letter' },
+    })),
+  ],
+  ...Object.fromEntries(
+    ['GET', 'DELETE'].map((method) => [
+      `${method} /api/v1/visits/:id/participants/:participantId/invitation`,
+      (mine: Office, theirs: Office) => [
+        inside(mine, theirs, async ({ visit }, { participant }) => ({
+          params: { id: visit, participantId: participant },
+        })),
+        sharedVisit(mine, theirs).then((params) => ({ params })),
+      ],
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries({ PATCH: '', POST: '/confirmations', DELETE: '' }).map(([method, step]) => {
+      const route = `${method} /api/v1/visits/:id/interpreter-bookings/:bookingId${step}`;
+      return [
+        route,
+        (mine: Office, theirs: Office) => [
+          Promise.all([VALID_REQUESTS[route](mine), mine.knownCase(), bookingOf(theirs)]).then(
+            ([right, { visit }, { bookingId }]) => ({ ...right, params: { id: visit, bookingId } }),
+          ),
+        ],
+      ];
+    }),
+  ),
   'POST /api/v1/reminders/decisions': (mine, theirs) => [
     Promise.all([mine, theirs].map(async (one) => one.undelivered((await one.person()).id))).then(
       (reminderIds) => ({ body: { reminderIds, outcome: 'dropped' } }),

@@ -3,6 +3,7 @@ import type { Role } from '../../src/staff/staff.contract.js';
 import { aJpeg, aPdf, sha256Of } from '../factories/file-bytes.js';
 import { type Office } from '../factories/office.js';
 import {
+  aBooking,
   aContract,
   aCpr,
   aDanishCourse,
@@ -425,6 +426,10 @@ export const VALID_REQUESTS: Record<string, Make> = {
   'POST /api/v1/refugees/:id/assessments': aboutNewPerson(anAssessment),
   'GET /api/v1/refugees/:id/assessments': aboutKnownCase,
   'GET /api/v1/refugees/:id/competence-profile': aboutKnownCase,
+  'GET /api/v1/refugees/:id/competence-card': async (office) => ({
+    ...(await aboutKnownCase(office)),
+    query: { lang: 'tir' },
+  }),
   'GET /api/v1/assessments/:id': async (office) => {
     const known = await office.knownCase();
     return { params: { id: known.assessment }, case: known.id };
@@ -495,13 +500,57 @@ export const VALID_REQUESTS: Record<string, Make> = {
   }),
   'GET /api/v1/visits': async (office) => ({ query: { centreId: await office.centre(), sort: 'onDay' } }),
   'GET /api/v1/visits/:id': async (office) => ({ params: { id: (await office.knownCase()).visit } }),
-  'POST /api/v1/visits/:id/closings': async (office) => ({ params: { id: await office.visit() } }),
+  'POST /api/v1/visits/:id/closings': async (office) => ({ params: { id: await office.visitToday() } }),
   'POST /api/v1/visits/:id/participants': async (office) => ({
     params: { id: await office.visit() },
     body: { refugeeId: (await office.knownCase()).id },
   }),
   'DELETE /api/v1/visits/:id/participants/:participantId': async (office) => ({
     params: await participantOf(office),
+  }),
+  'PATCH /api/v1/visits/:id': async (office) => ({
+    params: { id: await office.visit() },
+    body: { onDay: '2027-01-12', interpreterLanguage: 'ara' },
+    headers: ifMatch(1),
+  }),
+  'POST /api/v1/visits/:id/cancellations': async (office) => ({
+    params: { id: await office.visit() },
+    body: { reason: 'The centre is closed that week' },
+    headers: ifMatch(1),
+  }),
+  'POST /api/v1/visits/:id/invitations': async (office) => {
+    const { id, participantId } = await participantOf(office);
+    return { params: { id }, body: { participantIds: [participantId], how: 'letter' } };
+  },
+  'GET /api/v1/visits/:id/participants/:participantId/invitation': async (office) => {
+    const known = await office.knownCase();
+    return { params: { id: known.visit, participantId: known.participant }, query: { lang: 'tir' } };
+  },
+  'DELETE /api/v1/visits/:id/participants/:participantId/invitation': async (office) => {
+    const params = await participantOf(office);
+    await office
+      .as('job_consultant')
+      .post(`/visits/${params.id}/invitations`, { participantIds: [params.participantId], how: 'phone' });
+    return { params };
+  },
+  'GET /api/v1/visits/:id/day-sheet': async (office) => ({
+    params: { id: (await office.knownCase()).visit },
+  }),
+  'POST /api/v1/visits/:id/interpreter-bookings': async (office) => ({
+    params: { id: await office.visit() },
+    body: aBooking({ agency: 'Tolkegruppen' }),
+  }),
+  'PATCH /api/v1/visits/:id/interpreter-bookings/:bookingId': async (office) => ({
+    params: await bookingOf(office),
+    body: { fromTime: '09:00', form: 'video' },
+    headers: ifMatch(1),
+  }),
+  'POST /api/v1/visits/:id/interpreter-bookings/:bookingId/confirmations': async (office) => ({
+    params: await bookingOf(office),
+    body: { reference: '2026-88413' },
+  }),
+  'DELETE /api/v1/visits/:id/interpreter-bookings/:bookingId': async (office) => ({
+    params: await bookingOf(office),
   }),
   'PUT /api/v1/visits/:id/participants/:participantId/outcome': async (office) => ({
     params: await participantOf(office),
@@ -574,6 +623,12 @@ const met = (id: string): Record<string, unknown> => ({
 export async function participantOf(office: Office): Promise<{ id: string; participantId: string }> {
   const id = await office.visit();
   return { id, participantId: await office.participant(id, (await office.knownCase()).id) };
+}
+
+/** On a visit of its own. */
+export async function bookingOf(office: Office): Promise<{ id: string; bookingId: string }> {
+  const id = await office.visit();
+  return { id, bookingId: (await office.booking(id)).id };
 }
 
 /** Of a caseworker with one case, to a colleague. */

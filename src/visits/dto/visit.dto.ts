@@ -8,10 +8,12 @@ import {
   Nullable,
   OneOf,
   Optional,
+  Text,
 } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
-import { OUTCOMES, type Outcome } from '../visits.contract.js';
+import { INVITED_HOW, OUTCOMES, type InvitedHow, type Outcome } from '../visits.contract.js';
 import { CENTRES, VISITS } from '../visits.queries.js';
+import { InterpreterBookingView } from './interpreter-booking.dto.js';
 
 export class AsylumCentreQuery extends PageQuery {
   @Optional() @OneOf(sortsOf(CENTRES)) sort?: string;
@@ -40,6 +42,29 @@ export class PlanVisit {
   @Optional() @Ids(20) consultantIds?: string[];
   /** ISO 639-3. @example tir */
   @Nullable() @Code() interpreterLanguage?: string | null;
+}
+
+/** Only what is sent changes. */
+export class ChangeVisit {
+  /** Another day, of which nobody has been told: whoever was invited is to be invited again. */
+  @Optional() @IsDay() onDay?: string;
+  /** Everybody who goes along. */
+  @Optional() @Ids(20, 1) consultantIds?: string[];
+  /** ISO 639-3, as expected. @example tir */
+  @Nullable() @Code() interpreterLanguage?: string | null;
+}
+
+export class CancelVisit {
+  /** Why, without a word of whom. @example "The centre is closed that week" */
+  @Text(500) reason: string;
+}
+
+export class InviteParticipants {
+  /** All of them, or none. */
+  @Ids(100, 1) participantIds: string[];
+  @OneOf(INVITED_HOW) how: InvitedHow;
+  /** Today unless it is said. @example 2026-11-20 */
+  @Optional() @IsDay() invitedOn?: string;
 }
 
 export class VisitQuery extends PageQuery {
@@ -79,7 +104,7 @@ export class VisitListItem {
   centre: VisitedCentre;
   onDay: string;
   unitId: string;
-  /** ISO 639-3. @example tir */
+  /** ISO 639-3, as expected when the visit was planned. @example tir */
   interpreterLanguage: string | null;
   consultants: VisitConsultant[];
   /** Those whose case you see. @example 6 */
@@ -88,6 +113,11 @@ export class VisitListItem {
   @Count() withoutOutcome: number;
   plannedAt: string;
   closedAt: string | null;
+  cancelledAt: string | null;
+  /** @example null */
+  cancellationReason: string | null;
+  /** In the order of their hours. */
+  interpreterBookings: InterpreterBookingView[];
 }
 
 export class VisitPage extends PageDto(VisitListItem) {}
@@ -103,6 +133,13 @@ export class ParticipantView {
   @OneOf(OUTCOMES) outcome: string | null;
   assessmentId: string | null;
   recordedAt: string | null;
+  /** Null while nobody has asked the person to come. @example 2026-11-20 */
+  invitedOn: string | null;
+  @OneOf(INVITED_HOW) invitedHow: InvitedHow | null;
+}
+
+export class InvitedParticipants {
+  items: ParticipantView[];
 }
 
 export class VisitView extends VisitListItem {

@@ -1,0 +1,165 @@
+import type { PrintedLanguage } from '../platform/pages/tongue.js';
+import type { Licence } from './competences.contract.js';
+
+/** What the card calls schools and papers: short, and as people say it. */
+interface CardTitles {
+  /** ISCED 2011 levels, 0 to 8. */
+  levels: string[];
+  licences: Record<Licence['kind'], string>;
+}
+
+const persian: CardTitles = {
+  levels: [
+    'پیش‌دبستانی',
+    'آموزش ابتدایی',
+    'متوسطهٔ اول',
+    'متوسطهٔ دوم',
+    'پس از متوسطه، غیردانشگاهی',
+    'آموزش عالی کوتاه‌مدت',
+    'لیسانس یا معادل آن',
+    'فوق‌لیسانس یا معادل آن',
+    'دکترا یا معادل آن',
+  ],
+  licences: {
+    driving: 'گواهینامهٔ رانندگی',
+    forklift: 'گواهی لیفتراک',
+    crane: 'گواهی جرثقیل',
+    welding: 'گواهی جوشکاری',
+    electrical: 'مجوز برق‌کاری',
+    food_hygiene: 'گواهی بهداشت مواد غذایی',
+    first_aid: 'گواهی کمک‌های اولیه',
+    security: 'گواهی نگهبانی',
+    health_profession: 'پروانهٔ حرفهٔ پزشکی',
+    other: 'گواهی دیگر',
+  },
+};
+
+export const CARD_TITLES: Record<PrintedLanguage, CardTitles> = {
+  dan: {
+    levels: [
+      'Førskole',
+      'Grundskole, 1.-6. klasse',
+      'Grundskole, 7.-10. klasse',
+      'Ungdomsuddannelse',
+      'Uddannelse efter ungdomsuddannelse, ikke videregående',
+      'Kort videregående uddannelse',
+      'Bachelor eller tilsvarende',
+      'Kandidat eller tilsvarende',
+      'Ph.d. eller tilsvarende',
+    ],
+    licences: {
+      driving: 'Kørekort',
+      forklift: 'Gaffeltruckcertifikat',
+      crane: 'Krancertifikat',
+      welding: 'Svejsecertifikat',
+      electrical: 'El-autorisation',
+      food_hygiene: 'Hygiejnebevis',
+      first_aid: 'Førstehjælpsbevis',
+      security: 'Vagtcertifikat',
+      health_profession: 'Autorisation som sundhedsperson',
+      other: 'Andet bevis',
+    },
+  },
+  eng: {
+    levels: [
+      'Early childhood education',
+      'Primary school',
+      'Lower secondary school',
+      'Upper secondary education',
+      'Education after secondary, not higher',
+      'Short higher education',
+      'Bachelor or equivalent',
+      'Master or equivalent',
+      'Doctorate or equivalent',
+    ],
+    licences: {
+      driving: 'Driving licence',
+      forklift: 'Forklift certificate',
+      crane: 'Crane certificate',
+      welding: 'Welding certificate',
+      electrical: 'Electrical licence',
+      food_hygiene: 'Food hygiene certificate',
+      first_aid: 'First aid certificate',
+      security: 'Security guard certificate',
+      health_profession: 'Health professional licence',
+      other: 'Other certificate',
+    },
+  },
+  ara: {
+    levels: [
+      'التعليم ما قبل المدرسي',
+      'التعليم الابتدائي',
+      'التعليم الإعدادي',
+      'التعليم الثانوي',
+      'تعليم ما بعد الثانوي غير الجامعي',
+      'تعليم عالٍ قصير',
+      'بكالوريوس أو ما يعادله',
+      'ماجستير أو ما يعادله',
+      'دكتوراه أو ما يعادلها',
+    ],
+    licences: {
+      driving: 'رخصة قيادة',
+      forklift: 'رخصة رافعة شوكية',
+      crane: 'رخصة تشغيل رافعة',
+      welding: 'شهادة لحام',
+      electrical: 'رخصة أعمال كهربائية',
+      food_hygiene: 'شهادة سلامة الأغذية',
+      first_aid: 'شهادة إسعافات أولية',
+      security: 'رخصة حراسة',
+      health_profession: 'ترخيص مهنة صحية',
+      other: 'شهادة أخرى',
+    },
+  },
+  fas: persian,
+  prs: persian,
+  tir: {
+    levels: [
+      'ቅድመ ትምህርቲ',
+      'መባእታዊ ትምህርቲ',
+      'ማእከላይ ደረጃ ትምህርቲ',
+      'ካልኣይ ደረጃ ትምህርቲ',
+      'ድሕሪ ካልኣይ ደረጃ፡ ዘይዩኒቨርሲቲ',
+      'ሓጺር ላዕለዋይ ትምህርቲ',
+      'ባችለር ወይ መዳርግቱ',
+      'ማስተር ወይ መዳርግቱ',
+      'ዶክትሬት ወይ መዳርግቱ',
+    ],
+    licences: {
+      driving: 'ፍቓድ መዘወሪ መኪና',
+      forklift: 'ፍቓድ ፎርክሊፍት',
+      crane: 'ፍቓድ ክሬን',
+      welding: 'ምስክር ወረቐት ሳልዳቱራ (ብየዳ)',
+      electrical: 'ፍቓድ ስራሕ ኤለትሪክ',
+      food_hygiene: 'ምስክር ወረቐት ጽሬት መግቢ',
+      first_aid: 'ምስክር ወረቐት ቀዳማይ ረድኤት',
+      security: 'ፍቓድ ሓለዋ',
+      health_profession: 'ፍቓድ ሞያ ጥዕና',
+      other: 'ካልእ ምስክር ወረቐት',
+    },
+  },
+  ukr: {
+    levels: [
+      'Дошкільна освіта',
+      'Початкова освіта',
+      'Базова середня освіта',
+      'Повна середня освіта',
+      'Післясередня освіта',
+      'Коротка вища освіта',
+      'Бакалавр або еквівалент',
+      'Магістр або еквівалент',
+      'Доктор або еквівалент',
+    ],
+    licences: {
+      driving: 'Посвідчення водія',
+      forklift: 'Посвідчення водія навантажувача',
+      crane: 'Посвідчення кранівника',
+      welding: 'Посвідчення зварника',
+      electrical: 'Допуск до електроробіт',
+      food_hygiene: 'Сертифікат з гігієни харчування',
+      first_aid: 'Сертифікат з першої допомоги',
+      security: 'Ліцензія охоронця',
+      health_profession: 'Дозвіл на медичну професію',
+      other: 'Інше посвідчення',
+    },
+  },
+};

@@ -1,0 +1,7 @@
+import { OneOf, Optional } from '../../platform/http/fields.js';
+import { PRINTED_LANGUAGES, type PersonsLanguage } from '../../platform/pages/tongue.js';
+
+export class CardQuery {
+  /** ISO 639-3, beside Danish; the person's mother tongue unless it is said. @example tir */
+  @Optional() @OneOf(PRINTED_LANGUAGES) lang?: PersonsLanguage;
+}

@@ -8,6 +8,8 @@ import { startApp, type TestApp } from './support/app.js';
 import { Tablet, type TabletOperation } from './support/tablet.js';
 import { claimsOf, signed } from './support/tokens.js';
 
+/** The visit's, on which it is closed. */
+const DAY = '2027-01-11';
 const RUNS = Number(process.env.RUNS ?? 100);
 const SEED = process.env.SEED ? Number(process.env.SEED) : undefined;
 const [DEVICES, PEOPLE] = [2, 2];
@@ -80,6 +82,7 @@ describe('two devices on a visit, whatever the line does to them', () => {
     colleague = await makeAccount(app.database, unit.id, 'job_consultant');
     admin = await makeAccount(app.database, unit.id, 'administrator');
     centreId = (await app.as(unit.jobConsultant).get('/asylum-centres?limit=1')).body.items[0].id;
+    await app.moveClock(`${DAY}T09:00:00Z`);
   });
   afterAll(() => app.close());
 
@@ -120,7 +123,7 @@ class Run {
   static async begin(app: TestApp, around: Around): Promise<Run> {
     const consultant = app.as(around.unit.jobConsultant);
     const { centreId } = around;
-    const visitId = (await consultant.post('/visits', { centreId, onDay: '2027-01-11' })).body.id;
+    const visitId = (await consultant.post('/visits', { centreId, onDay: DAY })).body.id;
     const people = [];
     for (let i = 0; i < PEOPLE; i++) {
       const { id: refugeeId } = await register(app, around.unit.jobConsultant);

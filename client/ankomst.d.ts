@@ -6278,7 +6278,7 @@ export interface components {
         SettleQuestion: {
             /**
              * @description The field the question is about.
-             * @example school_years
+             * @example hours_per_week
              */
             field: string;
             /** @description Whether the operator’s answer goes into the draft; else what stands is kept. */
@@ -20098,7 +20098,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "field": "school_years",
+                 *       "field": "hours_per_week",
                  *       "take": true
                  *     }
                  */

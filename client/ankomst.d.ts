@@ -2344,7 +2344,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a visit before its day; on another day nobody is invited yet, and interpreters are only requested.
+         * @description For: job_consultant, team_leader.
+         */
+        patch: operations["VisitChanges_change"];
         trace?: never;
     };
     "/api/v1/visits/{id}/closings": {
@@ -2357,10 +2361,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Close a visit in which every participant has an outcome, and of which everything came back.
+         * Close a visit, on its day or later, in which every participant has an outcome, and of which everything came back.
          * @description For: job_consultant, team_leader.
          */
         post: operations["Visits_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a visit on which nobody has an outcome, and its interpreters with it.
+         * @description For: job_consultant, team_leader.
+         */
+        post: operations["VisitChanges_cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2420,6 +2444,134 @@ export interface paths {
          * @description For: job_consultant, team_leader.
          */
         put: operations["VisitParticipants_end"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that participants were invited, and how: all of them, or none.
+         * @description For: job_consultant, team_leader.
+         */
+        post: operations["VisitInvitations_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/participants/{participantId}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The letter that invites a participant, in Danish and the person's language; to print it does not say that it was sent.
+         * @description For: job_consultant, team_leader.
+         */
+        get: operations["VisitPapers_invitation"];
+        put?: never;
+        post?: never;
+        /**
+         * Take back that a participant was invited.
+         * @description For: job_consultant, team_leader.
+         */
+        delete: operations["VisitInvitations_takeBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/interpreter-bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for an interpreter, for hours of the visit's day; one for each language and stretch.
+         * @description For: job_consultant, team_leader.
+         */
+        post: operations["InterpreterBookings_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/interpreter-bookings/{bookingId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel a booking; that there was one stays to be seen.
+         * @description For: job_consultant, team_leader.
+         */
+        delete: operations["InterpreterBookings_cancel"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a booking; with other hours or in another form it is to be confirmed anew.
+         * @description For: job_consultant, team_leader.
+         */
+        patch: operations["InterpreterBookings_change"];
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/interpreter-bookings/{bookingId}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the agency has confirmed.
+         * @description For: job_consultant, team_leader.
+         */
+        post: operations["InterpreterBookings_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/day-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sheet for the day of the visit, with the participants whose case you see and room for notes.
+         * @description For: job_consultant, team_leader.
+         */
+        get: operations["VisitPapers_daySheet"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -6427,6 +6579,31 @@ export interface components {
             /** @example Lone Bech */
             name: string;
         };
+        InterpreterBookingView: {
+            /** @example 1 */
+            version: number;
+            /** @enum {string} */
+            form: "on_site" | "phone" | "video";
+            /** @enum {string} */
+            state: "requested" | "confirmed" | "cancelled";
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description ISO 639-3.
+             * @example tir
+             */
+            language: string;
+            /** @example 09:30 */
+            fromTime: string;
+            /** @example 12:00 */
+            toTime: string;
+            /** @example Tolkegruppen */
+            agency: string | null;
+            /** @example 2026-88413 */
+            reference: string | null;
+            /** Format: date-time */
+            requestedAt: string;
+        };
         VisitListItem: {
             /** @example 1 */
             version: number;
@@ -6448,7 +6625,7 @@ export interface components {
             /** Format: uuid */
             unitId: string;
             /**
-             * @description ISO 639-3.
+             * @description ISO 639-3, as expected when the visit was planned.
              * @example tir
              */
             interpreterLanguage: string | null;
@@ -6457,6 +6634,11 @@ export interface components {
             plannedAt: string;
             /** Format: date-time */
             closedAt: string | null;
+            /** Format: date-time */
+            cancelledAt: string | null;
+            cancellationReason: string | null;
+            /** @description In the order of their hours. */
+            interpreterBookings: components["schemas"]["InterpreterBookingView"][];
         };
         VisitPage: {
             items: components["schemas"]["VisitListItem"][];
@@ -6473,6 +6655,8 @@ export interface components {
              * @enum {string|null}
              */
             outcome: "met" | "absent" | "declined" | "moved" | null;
+            /** @enum {string|null} */
+            invitedHow: "letter" | "phone" | "centre_staff" | "sms" | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -6485,6 +6669,12 @@ export interface components {
             assessmentId: string | null;
             /** Format: date-time */
             recordedAt: string | null;
+            /**
+             * Format: date
+             * @description Null while nobody has asked the person to come.
+             * @example 2026-11-20
+             */
+            invitedOn: string | null;
         };
         VisitView: {
             /** @example 1 */
@@ -6507,7 +6697,7 @@ export interface components {
             /** Format: uuid */
             unitId: string;
             /**
-             * @description ISO 639-3.
+             * @description ISO 639-3, as expected when the visit was planned.
              * @example tir
              */
             interpreterLanguage: string | null;
@@ -6516,8 +6706,34 @@ export interface components {
             plannedAt: string;
             /** Format: date-time */
             closedAt: string | null;
+            /** Format: date-time */
+            cancelledAt: string | null;
+            cancellationReason: string | null;
+            /** @description In the order of their hours. */
+            interpreterBookings: components["schemas"]["InterpreterBookingView"][];
             /** @description Those whose case you see. */
             participants: components["schemas"]["ParticipantView"][];
+        };
+        ChangeVisit: {
+            /**
+             * Format: date
+             * @description Another day, of which nobody has been told: whoever was invited is to be invited again.
+             */
+            onDay?: string;
+            /** @description Everybody who goes along. */
+            consultantIds?: string[];
+            /**
+             * @description ISO 639-3, as expected.
+             * @example tir
+             */
+            interpreterLanguage?: string | null;
+        };
+        CancelVisit: {
+            /**
+             * @description Why, without a word of whom.
+             * @example The centre is closed that week
+             */
+            reason: string;
         };
         AddParticipant: {
             /** Format: uuid */
@@ -6531,6 +6747,71 @@ export interface components {
              * @description The person's assessment from the visit, if the person was met.
              */
             assessmentId?: string | null;
+        };
+        InviteParticipants: {
+            /** @description All of them, or none. */
+            participantIds: string[];
+            /** @enum {string} */
+            how: "letter" | "phone" | "centre_staff" | "sms";
+            /**
+             * Format: date
+             * @description Today unless it is said.
+             * @example 2026-11-20
+             */
+            invitedOn?: string;
+        };
+        InvitedParticipants: {
+            items: components["schemas"]["ParticipantView"][];
+        };
+        BookInterpreter: {
+            /**
+             * @description ISO 639-3.
+             * @example tir
+             */
+            language: string;
+            /**
+             * @description Hours of the visit's day.
+             * @example 09:30
+             */
+            fromTime: string;
+            /** @example 12:00 */
+            toTime: string;
+            /** @enum {string} */
+            form: "on_site" | "phone" | "video";
+            /** @example Tolkegruppen */
+            agency?: string | null;
+            /**
+             * @description What the agency calls it.
+             * @example 2026-88413
+             */
+            reference?: string | null;
+        };
+        ChangeBooking: {
+            /**
+             * @description Hours of the visit's day.
+             * @example 09:30
+             */
+            fromTime?: string;
+            /** @example 12:00 */
+            toTime?: string;
+            /** @enum {string} */
+            form?: "on_site" | "phone" | "video";
+            /** @example Tolkegruppen */
+            agency?: string | null;
+            /**
+             * @description What the agency calls it.
+             * @example 2026-88413
+             */
+            reference?: string | null;
+        };
+        ConfirmBooking: {
+            /** @example Tolkegruppen */
+            agency?: string | null;
+            /**
+             * @description What the agency calls it.
+             * @example 2026-88413
+             */
+            reference?: string | null;
         };
         PackedForm: {
             /** @example 1 */
@@ -6906,7 +7187,7 @@ export interface components {
              * @description What is wrong; see docs/problems.md.
              * @enum {string}
              */
-            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "case_handovers.answered" | "case_handovers.decided" | "case_handovers.no_such_handover" | "case_handovers.no_such_question" | "case_handovers.nobody_to_receive" | "case_handovers.open" | "case_handovers.questions_open" | "classifications.no_such_code" | "competences.amended" | "competences.draft_open" | "competences.form_final" | "competences.form_moved_on" | "competences.form_refused" | "competences.no_such_assessment" | "competences.no_such_form" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "documents.id_taken" | "documents.no_content" | "documents.no_such_document" | "documents.withdrawn" | "files.empty" | "files.not_a_file" | "files.other_bytes" | "files.too_large" | "files.type_not_allowed" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "operator_forms.answers_nothing" | "operator_forms.dated_in_the_future" | "operator_forms.draft_of_older_form" | "operator_forms.no_such_form" | "operator_forms.no_such_question" | "operator_forms.settled" | "practice_rules.draft_exists" | "practice_rules.no_such_dry_run" | "practice_rules.no_such_rule" | "practice_rules.not_on" | "practice_rules.was_on" | "programme.activity_ends_before_it_begins" | "programme.before_the_case" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "reminders.to_be_decided" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unit_not_led" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.closed" | "visits.decided" | "visits.full" | "visits.hidden_participants_open" | "visits.manifest_incomplete" | "visits.no_such_attachment" | "visits.no_such_operation" | "visits.no_such_pack" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.nowhere_to_put" | "visits.operations_undecided" | "visits.outcome_recorded" | "visits.pack_complete" | "visits.packs_out" | "visits.participants_open" | "visits.value_unusable";
+            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "case_handovers.answered" | "case_handovers.decided" | "case_handovers.no_such_handover" | "case_handovers.no_such_question" | "case_handovers.nobody_to_receive" | "case_handovers.open" | "case_handovers.questions_open" | "classifications.no_such_code" | "competences.amended" | "competences.draft_open" | "competences.form_final" | "competences.form_moved_on" | "competences.form_refused" | "competences.no_such_assessment" | "competences.no_such_form" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "documents.id_taken" | "documents.no_content" | "documents.no_such_document" | "documents.withdrawn" | "files.empty" | "files.not_a_file" | "files.other_bytes" | "files.too_large" | "files.type_not_allowed" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "operator_forms.answers_nothing" | "operator_forms.dated_in_the_future" | "operator_forms.draft_of_older_form" | "operator_forms.no_such_form" | "operator_forms.no_such_question" | "operator_forms.settled" | "practice_rules.draft_exists" | "practice_rules.no_such_dry_run" | "practice_rules.no_such_rule" | "practice_rules.not_on" | "practice_rules.was_on" | "programme.activity_ends_before_it_begins" | "programme.before_the_case" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "reminders.to_be_decided" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unit_not_led" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.booking_done" | "visits.booking_hours" | "visits.cancelled" | "visits.closed" | "visits.day_came" | "visits.day_passed" | "visits.decided" | "visits.full" | "visits.hidden_participants_open" | "visits.invited_to_come" | "visits.left_out" | "visits.manifest_incomplete" | "visits.no_such_attachment" | "visits.no_such_booking" | "visits.no_such_operation" | "visits.no_such_pack" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.not_invited" | "visits.not_yet" | "visits.nowhere_to_put" | "visits.operations_undecided" | "visits.outcome_recorded" | "visits.pack_complete" | "visits.packs_out" | "visits.participants_open" | "visits.too_many_bookings" | "visits.took_place" | "visits.value_unusable";
             /** @description The same in Danish, or English by Accept-Language. */
             title: string;
             /**
@@ -21134,7 +21415,22 @@ export interface operations {
                      *             }
                      *           ],
                      *           "plannedAt": "2027-02-01T08:30:00.000Z",
-                     *           "closedAt": "2027-02-01T08:30:00.000Z"
+                     *           "closedAt": "2027-02-01T08:30:00.000Z",
+                     *           "cancelledAt": "2027-02-01T08:30:00.000Z",
+                     *           "interpreterBookings": [
+                     *             {
+                     *               "version": 1,
+                     *               "form": "on_site",
+                     *               "state": "requested",
+                     *               "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *               "language": "tir",
+                     *               "fromTime": "09:30",
+                     *               "toTime": "12:00",
+                     *               "agency": "Tolkegruppen",
+                     *               "reference": "2026-88413",
+                     *               "requestedAt": "2027-02-01T08:30:00.000Z"
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -21217,7 +21513,22 @@ export interface operations {
                      *         }
                      *       ],
                      *       "plannedAt": "2027-02-01T08:30:00.000Z",
-                     *       "closedAt": "2027-02-01T08:30:00.000Z"
+                     *       "closedAt": "2027-02-01T08:30:00.000Z",
+                     *       "cancelledAt": "2027-02-01T08:30:00.000Z",
+                     *       "interpreterBookings": [
+                     *         {
+                     *           "version": 1,
+                     *           "form": "on_site",
+                     *           "state": "requested",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "language": "tir",
+                     *           "fromTime": "09:30",
+                     *           "toTime": "12:00",
+                     *           "agency": "Tolkegruppen",
+                     *           "reference": "2026-88413",
+                     *           "requestedAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["VisitListItem"];
@@ -21312,15 +21623,32 @@ export interface operations {
                      *       ],
                      *       "plannedAt": "2027-02-01T08:30:00.000Z",
                      *       "closedAt": "2027-02-01T08:30:00.000Z",
+                     *       "cancelledAt": "2027-02-01T08:30:00.000Z",
+                     *       "interpreterBookings": [
+                     *         {
+                     *           "version": 1,
+                     *           "form": "on_site",
+                     *           "state": "requested",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "language": "tir",
+                     *           "fromTime": "09:30",
+                     *           "toTime": "12:00",
+                     *           "agency": "Tolkegruppen",
+                     *           "reference": "2026-88413",
+                     *           "requestedAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ],
                      *       "participants": [
                      *         {
                      *           "outcome": "met",
+                     *           "invitedHow": "letter",
                      *           "id": "0190f9a0-0000-7000-8000-000000000000",
                      *           "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
                      *           "givenNames": "Selam",
                      *           "familyName": "Tesfay",
                      *           "assessmentId": "0190f9a0-0000-7000-8000-000000000000",
-                     *           "recordedAt": "2027-02-01T08:30:00.000Z"
+                     *           "recordedAt": "2027-02-01T08:30:00.000Z",
+                     *           "invitedOn": "2026-11-20"
                      *         }
                      *       ]
                      *     }
@@ -21343,6 +21671,146 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitChanges_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read, which is the version in quotes.
+                 * @example "1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "onDay": "2027-02-01",
+                 *       "consultantIds": [
+                 *         "0190f9a0-0000-7000-8000-000000000000"
+                 *       ],
+                 *       "interpreterLanguage": "tir"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeVisit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "participantCount": 6,
+                     *       "withoutOutcome": 2,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "centre": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "code": "sandholm",
+                     *         "name": "Center Sandholm"
+                     *       },
+                     *       "onDay": "2027-02-01",
+                     *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "interpreterLanguage": "tir",
+                     *       "consultants": [
+                     *         {
+                     *           "staffId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "Lone Bech"
+                     *         }
+                     *       ],
+                     *       "plannedAt": "2027-02-01T08:30:00.000Z",
+                     *       "closedAt": "2027-02-01T08:30:00.000Z",
+                     *       "cancelledAt": "2027-02-01T08:30:00.000Z",
+                     *       "interpreterBookings": [
+                     *         {
+                     *           "version": 1,
+                     *           "form": "on_site",
+                     *           "state": "requested",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "language": "tir",
+                     *           "fromTime": "09:30",
+                     *           "toTime": "12:00",
+                     *           "agency": "Tolkegruppen",
+                     *           "reference": "2026-88413",
+                     *           "requestedAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VisitListItem"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_visit";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.refused_by_database" | "request.unknown_reference" | "visits.day_came" | "visits.day_passed" | "visits.left_out" | "visits.not_a_job_consultant";
+                    };
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];
@@ -21406,7 +21874,22 @@ export interface operations {
                      *         }
                      *       ],
                      *       "plannedAt": "2027-02-01T08:30:00.000Z",
-                     *       "closedAt": "2027-02-01T08:30:00.000Z"
+                     *       "closedAt": "2027-02-01T08:30:00.000Z",
+                     *       "cancelledAt": "2027-02-01T08:30:00.000Z",
+                     *       "interpreterBookings": [
+                     *         {
+                     *           "version": 1,
+                     *           "form": "on_site",
+                     *           "state": "requested",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "language": "tir",
+                     *           "fromTime": "09:30",
+                     *           "toTime": "12:00",
+                     *           "agency": "Tolkegruppen",
+                     *           "reference": "2026-88413",
+                     *           "requestedAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["VisitListItem"];
@@ -21435,7 +21918,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.form_final" | "request.taken" | "visits.closed";
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed";
                     };
                 };
             };
@@ -21449,10 +21932,151 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "visits.hidden_participants_open" | "visits.manifest_incomplete" | "visits.operations_undecided" | "visits.packs_out" | "visits.participants_open";
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "visits.hidden_participants_open" | "visits.manifest_incomplete" | "visits.not_yet" | "visits.operations_undecided" | "visits.packs_out" | "visits.participants_open";
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitChanges_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read, which is the version in quotes.
+                 * @example "1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The centre is closed that week"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CancelVisit"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "participantCount": 6,
+                     *       "withoutOutcome": 2,
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "centre": {
+                     *         "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *         "code": "sandholm",
+                     *         "name": "Center Sandholm"
+                     *       },
+                     *       "onDay": "2027-02-01",
+                     *       "unitId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "interpreterLanguage": "tir",
+                     *       "consultants": [
+                     *         {
+                     *           "staffId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "name": "Lone Bech"
+                     *         }
+                     *       ],
+                     *       "plannedAt": "2027-02-01T08:30:00.000Z",
+                     *       "closedAt": "2027-02-01T08:30:00.000Z",
+                     *       "cancelledAt": "2027-02-01T08:30:00.000Z",
+                     *       "interpreterBookings": [
+                     *         {
+                     *           "version": 1,
+                     *           "form": "on_site",
+                     *           "state": "requested",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "language": "tir",
+                     *           "fromTime": "09:30",
+                     *           "toTime": "12:00",
+                     *           "agency": "Tolkegruppen",
+                     *           "reference": "2026-88413",
+                     *           "requestedAt": "2027-02-01T08:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VisitListItem"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_visit";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "visits.took_place";
+                    };
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Otherwise"];
@@ -21502,12 +22126,14 @@ export interface operations {
                     /**
                      * @example {
                      *       "outcome": "met",
+                     *       "invitedHow": "letter",
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "givenNames": "Selam",
                      *       "familyName": "Tesfay",
                      *       "assessmentId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "recordedAt": "2027-02-01T08:30:00.000Z"
+                     *       "recordedAt": "2027-02-01T08:30:00.000Z",
+                     *       "invitedOn": "2026-11-20"
                      *     }
                      */
                     "application/json": components["schemas"]["ParticipantView"];
@@ -21536,7 +22162,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.form_final" | "request.taken" | "visits.already_participant" | "visits.closed" | "visits.full";
+                        code?: "competences.form_final" | "request.taken" | "visits.already_participant" | "visits.cancelled" | "visits.closed" | "visits.full";
                     };
                 };
             };
@@ -21615,7 +22241,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.form_final" | "request.taken" | "visits.closed" | "visits.outcome_recorded";
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed" | "visits.outcome_recorded";
                     };
                 };
             };
@@ -21672,12 +22298,14 @@ export interface operations {
                     /**
                      * @example {
                      *       "outcome": "met",
+                     *       "invitedHow": "letter",
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "givenNames": "Selam",
                      *       "familyName": "Tesfay",
                      *       "assessmentId": "0190f9a0-0000-7000-8000-000000000000",
-                     *       "recordedAt": "2027-02-01T08:30:00.000Z"
+                     *       "recordedAt": "2027-02-01T08:30:00.000Z",
+                     *       "invitedOn": "2026-11-20"
                      *     }
                      */
                     "application/json": components["schemas"]["ParticipantView"];
@@ -21706,7 +22334,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.form_final" | "request.taken" | "visits.closed";
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed";
                     };
                 };
             };
@@ -21721,6 +22349,727 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request.refused_by_database" | "request.unknown_reference" | "visits.assessment_without_meeting";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitInvitations_invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "participantIds": [
+                 *         "0190f9a0-0000-7000-8000-000000000000"
+                 *       ],
+                 *       "how": "letter",
+                 *       "invitedOn": "2026-11-20"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InviteParticipants"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "outcome": "met",
+                     *           "invitedHow": "letter",
+                     *           "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "givenNames": "Selam",
+                     *           "familyName": "Tesfay",
+                     *           "assessmentId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "recordedAt": "2027-02-01T08:30:00.000Z",
+                     *           "invitedOn": "2026-11-20"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitedParticipants"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_participant" | "visits.no_such_visit";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed" | "visits.outcome_recorded";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "visits.invited_to_come";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitPapers_invitation: {
+        parameters: {
+            query?: {
+                /**
+                 * @description ISO 639-3, beside Danish; the person's own unless it is said.
+                 * @example tir
+                 */
+                lang?: "ara" | "eng" | "fas" | "prs" | "tir" | "ukr";
+            };
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                /**
+                 * @description Id of one of the participants.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                participantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example %PDF-1.7 … */
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_participant";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.cancelled" | "visits.closed";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitInvitations_takeBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                /**
+                 * @description Id of one of the participants.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                participantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_invited";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed" | "visits.outcome_recorded";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    InterpreterBookings_book: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "language": "tir",
+                 *       "fromTime": "09:30",
+                 *       "toTime": "12:00",
+                 *       "form": "on_site",
+                 *       "agency": "Tolkegruppen",
+                 *       "reference": "2026-88413"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BookInterpreter"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "form": "on_site",
+                     *       "state": "requested",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "language": "tir",
+                     *       "fromTime": "09:30",
+                     *       "toTime": "12:00",
+                     *       "agency": "Tolkegruppen",
+                     *       "reference": "2026-88413",
+                     *       "requestedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InterpreterBookingView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_visit";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed" | "visits.too_many_bookings";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "visits.booking_hours";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    InterpreterBookings_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                /**
+                 * @description Id of one of the interpreter bookings.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                bookingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_booking" | "visits.no_such_visit";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.booking_done" | "visits.cancelled" | "visits.closed";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    InterpreterBookings_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read, which is the version in quotes.
+                 * @example "1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                /**
+                 * @description Id of one of the interpreter bookings.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                bookingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fromTime": "09:30",
+                 *       "toTime": "12:00",
+                 *       "form": "on_site",
+                 *       "agency": "Tolkegruppen",
+                 *       "reference": "2026-88413"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeBooking"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "form": "on_site",
+                     *       "state": "requested",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "language": "tir",
+                     *       "fromTime": "09:30",
+                     *       "toTime": "12:00",
+                     *       "agency": "Tolkegruppen",
+                     *       "reference": "2026-88413",
+                     *       "requestedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InterpreterBookingView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_booking" | "visits.no_such_visit";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.booking_done" | "visits.cancelled" | "visits.closed";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.refused_by_database" | "request.unknown_reference" | "visits.booking_hours";
+                    };
+                };
+            };
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    InterpreterBookings_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+                /**
+                 * @description A key of your own, such as a UUID. For 24 hours the same request with the same key is done once; its reply is read anew and carries Idempotency-Replayed: true. With another request the key is refused (422).
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                /**
+                 * @description Id of one of the interpreter bookings.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                bookingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "agency": "Tolkegruppen",
+                 *       "reference": "2026-88413"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmBooking"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, to be sent back as `If-Match` by whoever changes it.
+                     * @example "1"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "form": "on_site",
+                     *       "state": "requested",
+                     *       "id": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "language": "tir",
+                     *       "fromTime": "09:30",
+                     *       "toTime": "12:00",
+                     *       "agency": "Tolkegruppen",
+                     *       "reference": "2026-88413",
+                     *       "requestedAt": "2027-02-01T08:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InterpreterBookingView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_booking" | "visits.no_such_visit";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "competences.form_final" | "request.taken" | "visits.booking_done" | "visits.cancelled" | "visits.closed";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    VisitPapers_daySheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the visits.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example %PDF-1.7 … */
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_visit";
                     };
                 };
             };

@@ -6430,7 +6430,7 @@ export interface components {
         SettleQuestion: {
             /**
              * @description The field the question is about.
-             * @example school_years
+             * @example hours_per_week
              */
             field: string;
             /** @description Whether the operator’s answer goes into the draft; else what stands is kept. */
@@ -20379,7 +20379,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "field": "school_years",
+                 *       "field": "hours_per_week",
                  *       "take": true
                  *     }
                  */

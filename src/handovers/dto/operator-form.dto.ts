@@ -48,7 +48,7 @@ export class OperatorFormQuery extends PageQuery {
 }
 
 export class SettleQuestion {
-  /** The field the question is about. @example school_years */
+  /** The field the question is about. @example hours_per_week */
   @Pattern(/^[a-z][a-z0-9_]{0,62}$/, 'a-z 0-9 _') field: string;
   /** Whether the operator’s answer goes into the draft; else what stands is kept. */
   @Flag() take: boolean;

@@ -16,7 +16,8 @@ Fastify and pg in a process of its own; it sends the very statements that the pr
 request, over as many connections to Postgres, and lacks sign-in, validation and Nest. Both answer the same 20
 connections of one load generator, in turn. What the worker does stands beside a bare loop of pg: the planner beside
 one that only reads the same facts (\`facts_read\`), the delivery beside one that sends the same statement
-(\`bare_loop\`); a mail of ours is also written to a file. \`_cpu\` is time of the processor for one reply, which a busy
+(\`bare_loop\`); a mail of ours is also written to a file. \`esco_import\` is the time of a bare COPY of the same file, without
+a key or an index, divided by that of importing it. \`_cpu\` is time of the processor for one reply, which a busy
 machine changes least; the number after a colon is what the reference took. \`short\` is under the target, \`said\` has
 none. p50 and p99 are with all 20 connections waiting, on processors that program, Postgres and load generator share.
 `;

@@ -87,7 +87,7 @@ const TYPED =
 /** Those of an invented ESCO (`scale/esco`): words of a title, beginnings, slips, other names; neighbours differ in all three. */
 const ESCO_TYPED = [
   ['esco_occupation', 'da', 'træmontør'],
-  ['esco_skill', 'en', 'maintain wood machines'],
+  ['esco_skill', 'en', 'maintain wood'],
   ['esco_occupation', 'en', 'kitchen coo'],
   ['esco_skill', 'da', 'vedligeholde brødmaskiner'],
   ['esco_occupation', 'da', 'stilladsmontøor'],

@@ -21,14 +21,14 @@ const ROLES = words(
   'operatør tekniker assistent leder ingeniør inspektør medarbejder lærer rådgiver planlægger installatør mekaniker designer formand chauffør specialist kontorist skærer montør tester indkøber guide mager reparatør forsker koordinator kok rengører sælger hjælper',
 );
 const VERBS = words(
-  'operate maintain repair inspect clean design plan manage use assess document prepare install measure test sort store transport sell explain',
-  'betjene vedligeholde reparere inspicere rengøre designe planlægge lede anvende vurdere dokumentere forberede installere måle afprøve sortere opbevare transportere sælge forklare',
+  'operate maintain repair inspect clean design plan manage use assess document prepare install measure test sort store transport sell explain order count mix cut drill polish paint pack load record calculate compare teach advise monitor adjust replace',
+  'betjene vedligeholde reparere inspicere rengøre designe planlægge lede anvende vurdere dokumentere forberede installere måle afprøve sortere opbevare transportere sælge forklare bestille optælle blande skære bore polere lakere pakke læsse registrere beregne sammenligne undervise vejlede overvåge justere udskifte',
 );
 const OBJECTS = words(
-  'machines tools equipment products materials records budgets teams customers patients pupils vehicles pipes cables surfaces samples schedules contracts recipes systems',
-  'maskiner værktøj udstyr produkter materialer journaler budgetter grupper kunder patienter elever køretøjer rør kabler overflader prøver skemaer kontrakter opskrifter systemer',
+  'machines tools equipment products materials records budgets teams customers patients pupils vehicles pipes cables surfaces samples schedules contracts recipes systems engines windows floors walls doors gates boxes labels letters forms reports maps drawings models moulds filters pumps valves sensors alarms screens',
+  'maskiner værktøj udstyr produkter materialer journaler budgetter grupper kunder patienter elever køretøjer rør kabler overflader prøver skemaer kontrakter opskrifter systemer motorer vinduer gulve vægge døre porte kasser mærkater breve blanketter rapporter kort tegninger modeller forme filtre pumper ventiler følere alarmer skærme',
 );
-/** Between field and role: so that there are as many as are wanted. */
+/** Before field and role where those are used up. */
 const KINDS = words(
   'senior industrial mobile technical regional certified',
   'ledende industriel mobil teknisk regional certificeret',
@@ -42,18 +42,20 @@ const skillUri = (number: number): string => `http://data.europa.eu/esco/skill/$
 
 const at = (list: string[], place: number): string => list[place % list.length];
 
-/** The n-th of all titles that can be put together, in a language; `turn` 0 is the preferred one. */
+/** `turn` 0 is the preferred one, the others say it with other roles. */
 function occupationTitle(number: number, lang: Lang, turn: number): string {
-  const [field, role] = [at(FIELDS[lang], number), at(ROLES[lang], Math.floor(number / FIELDS.en.length))];
-  const kind = at(KINDS[lang], Math.floor(number / FIELDS.en.length / ROLES.en.length) + turn);
-  if (lang === 'en') return turn === 0 ? `${kind} ${field} ${role}` : `${field} ${kind} ${role} ${turn}`;
-  return turn === 0 ? `${kind} ${field}${role}` : `${field}${role}, ${kind} ${turn}`;
+  const [fields, roles] = [FIELDS[lang], ROLES[lang]];
+  const round = Math.floor(number / fields.length / roles.length);
+  const [field, role] = [at(fields, number), at(roles, Math.floor(number / fields.length) + turn)];
+  const kind = round === 0 ? '' : `${at(KINDS[lang], round)} `;
+  if (lang === 'en') return turn % 2 === 0 ? `${kind}${field} ${role}` : `${kind}${role} of ${field}`;
+  return turn % 2 === 0 ? `${kind}${field}${role}` : `${kind}${role} i ${field}`;
 }
 
+/** The lists are of lengths without a common divisor, so each comes as often as the others and no three come again. */
 function skillTitle(number: number, lang: Lang, turn: number): string {
   const verb = at(VERBS[lang], number + turn);
-  const object = at(OBJECTS[lang], Math.floor(number / VERBS.en.length));
-  const field = at(FIELDS[lang], Math.floor(number / VERBS.en.length / OBJECTS.en.length));
+  const [object, field] = [at(OBJECTS[lang], number), at(FIELDS[lang], number)];
   if (lang === 'en') return `${verb} ${field} ${object}`;
   return number % 5 === 0 ? `${verb} ${object} til ${field}` : `${verb} ${field}${object}`;
 }

@@ -6934,7 +6934,7 @@ export interface components {
             subject: components["schemas"]["OperationSubject"];
             /**
              * @description Of a participant `outcome` or `assessmentId`; of an assessment a field of its form.
-             * @example school_years
+             * @example outcome
              */
             field: string;
             /**
@@ -6943,10 +6943,12 @@ export interface components {
              */
             baseRevision: number;
             /**
-             * @description What the kind of the field says; null takes back.
-             * @example 9
+             * @description Null takes back.
+             * @example met
              */
-            value: Record<string, never> | null;
+            value: (string | number | boolean | {
+                [key: string]: unknown;
+            } | (string | number | boolean | Record<string, never> | unknown[] | null)[]) | null;
             /**
              * Format: date-time
              * @description When it was done, by the device's clock.
@@ -7021,6 +7023,8 @@ export interface components {
             manifest: components["schemas"]["Reckoning"];
         };
         DeviceCount: {
+            /** @example tablet-1 */
+            deviceId: string;
             /** @example 40 */
             last: number;
             /** @example 38 */
@@ -7035,11 +7039,6 @@ export interface components {
             missing: number[];
             /** Format: uuid */
             accountId: string;
-            /**
-             * Format: uuid
-             * @example tablet-1
-             */
-            deviceId: string;
             /**
              * Format: uuid
              * @description The pack it came with last.
@@ -7076,7 +7075,12 @@ export interface components {
             expected: number;
             /** @example 52 */
             received: number;
-            /** @description SHA-256 that operations name and nobody sent, the first hundred. */
+            /**
+             * @description SHA-256 that operations name and nobody sent, the first hundred.
+             * @example [
+             *       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+             *     ]
+             */
             missingAttachments: string[];
             devices: components["schemas"]["DeviceCount"][];
             packs: components["schemas"]["PackView"][];
@@ -7095,8 +7099,10 @@ export interface components {
             name: string;
         };
         StandingValue: {
-            /** @example 7 */
-            value: Record<string, never> | null;
+            /** @example met */
+            value: (string | number | boolean | {
+                [key: string]: unknown;
+            } | (string | number | boolean | Record<string, never> | unknown[] | null)[]) | null;
             /** @example 2 */
             revision: number;
             /** Format: date-time */
@@ -7117,14 +7123,30 @@ export interface components {
             outcome: "conflict" | "quarantined";
             /** @enum {string|null} */
             reason: "access_revoked" | "form_replaced" | "signed" | "no_such_participant" | "unknown_assessment" | "assessment_without_meeting" | "no_such_field" | "invalid_value" | "seq_taken" | "id_reused" | "erased" | null;
-            /** @description What is wrong with its value, by path and rule. */
+            /**
+             * @description What is wrong with its value, by path and rule.
+             * @example [
+             *       {
+             *         "field": "school_years",
+             *         "rule": "whole",
+             *         "values": {
+             *           "min": 0,
+             *           "max": 40
+             *         }
+             *       }
+             *     ]
+             */
             errors: {
                 [key: string]: unknown;
             }[];
+            /** @example tablet-1 */
+            deviceId: string;
             /** @example 7 */
             seq: number;
-            /** @example 9 */
-            value: Record<string, never> | null;
+            /** @example met */
+            value: (string | number | boolean | {
+                [key: string]: unknown;
+            } | (string | number | boolean | Record<string, never> | unknown[] | null)[]) | null;
             /** Format: uuid */
             id: string;
             /**
@@ -7133,13 +7155,8 @@ export interface components {
              */
             operationId: string;
             subject: components["schemas"]["SubjectView"];
-            /** @example school_years */
+            /** @example outcome */
             field: string;
-            /**
-             * Format: uuid
-             * @example tablet-1
-             */
-            deviceId: string;
             /**
              * Format: date-time
              * @description When it was done, by the device's clock.
@@ -23082,7 +23099,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the pack you hold. */
+                /**
+                 * @description The ETag of the pack you hold.
+                 * @example W/"0190f9a0-0000-7000-8000-000000000000"
+                 */
                 "If-None-Match"?: string;
                 /**
                  * @description What you read for, where you see a case only by a grant.
@@ -23243,7 +23263,10 @@ export interface operations {
                  * @example receivedAt
                  */
                 sort?: "receivedAt" | "-receivedAt";
-                /** @example conflict */
+                /**
+                 * @description Only those in conflict, or only those in quarantine.
+                 * @example conflict
+                 */
                 outcome?: "conflict" | "quarantined";
                 /**
                  * @description Only those somebody has decided, or only the others.
@@ -23281,16 +23304,26 @@ export interface operations {
                      *         {
                      *           "outcome": "conflict",
                      *           "reason": "access_revoked",
+                     *           "errors": [
+                     *             {
+                     *               "field": "school_years",
+                     *               "rule": "whole",
+                     *               "values": {
+                     *                 "min": 0,
+                     *                 "max": 40
+                     *               }
+                     *             }
+                     *           ],
+                     *           "deviceId": "tablet-1",
                      *           "seq": 7,
-                     *           "value": 9,
+                     *           "value": "met",
                      *           "id": "0190f9a0-0000-7000-8000-000000000000",
                      *           "operationId": "0190f9a0-0000-7000-8000-000000000000",
                      *           "subject": {
                      *             "type": "case",
                      *             "id": "0190f9a0-0000-7000-8000-000000000000"
                      *           },
-                     *           "field": "school_years",
-                     *           "deviceId": "tablet-1",
+                     *           "field": "outcome",
                      *           "at": "2027-02-01T08:30:00.000Z",
                      *           "receivedAt": "2027-02-01T08:30:00.000Z",
                      *           "author": {
@@ -23299,7 +23332,7 @@ export interface operations {
                      *           },
                      *           "readable": true,
                      *           "stands": {
-                     *             "value": 7,
+                     *             "value": "met",
                      *             "revision": 2,
                      *             "at": "2027-02-01T08:30:00.000Z",
                      *             "by": {
@@ -23377,9 +23410,9 @@ export interface operations {
                  *             "type": "participant",
                  *             "id": "0190f9a0-0000-7000-8000-000000000000"
                  *           },
-                 *           "field": "school_years",
+                 *           "field": "outcome",
                  *           "baseRevision": 0,
-                 *           "value": 9,
+                 *           "value": "met",
                  *           "at": "2027-01-11T09:30:00+01:00"
                  *         }
                  *       ],
@@ -23484,8 +23517,12 @@ export interface operations {
                      * @example {
                      *       "expected": 52,
                      *       "received": 52,
+                     *       "missingAttachments": [
+                     *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       ],
                      *       "devices": [
                      *         {
+                     *           "deviceId": "tablet-1",
                      *           "last": 40,
                      *           "received": 38,
                      *           "missing": [
@@ -23493,7 +23530,6 @@ export interface operations {
                      *             13
                      *           ],
                      *           "accountId": "0190f9a0-0000-7000-8000-000000000000",
-                     *           "deviceId": "tablet-1",
                      *           "packId": "0190f9a0-0000-7000-8000-000000000000"
                      *         }
                      *       ],
@@ -23580,8 +23616,12 @@ export interface operations {
                      * @example {
                      *       "expected": 52,
                      *       "received": 52,
+                     *       "missingAttachments": [
+                     *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       ],
                      *       "devices": [
                      *         {
+                     *           "deviceId": "tablet-1",
                      *           "last": 40,
                      *           "received": 38,
                      *           "missing": [
@@ -23589,7 +23629,6 @@ export interface operations {
                      *             13
                      *           ],
                      *           "accountId": "0190f9a0-0000-7000-8000-000000000000",
-                     *           "deviceId": "tablet-1",
                      *           "packId": "0190f9a0-0000-7000-8000-000000000000"
                      *         }
                      *       ],
@@ -23692,16 +23731,26 @@ export interface operations {
                      * @example {
                      *       "outcome": "conflict",
                      *       "reason": "access_revoked",
+                     *       "errors": [
+                     *         {
+                     *           "field": "school_years",
+                     *           "rule": "whole",
+                     *           "values": {
+                     *             "min": 0,
+                     *             "max": 40
+                     *           }
+                     *         }
+                     *       ],
+                     *       "deviceId": "tablet-1",
                      *       "seq": 7,
-                     *       "value": 9,
+                     *       "value": "met",
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "operationId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "subject": {
                      *         "type": "case",
                      *         "id": "0190f9a0-0000-7000-8000-000000000000"
                      *       },
-                     *       "field": "school_years",
-                     *       "deviceId": "tablet-1",
+                     *       "field": "outcome",
                      *       "at": "2027-02-01T08:30:00.000Z",
                      *       "receivedAt": "2027-02-01T08:30:00.000Z",
                      *       "author": {
@@ -23710,7 +23759,7 @@ export interface operations {
                      *       },
                      *       "readable": true,
                      *       "stands": {
-                     *         "value": 7,
+                     *         "value": "met",
                      *         "revision": 2,
                      *         "at": "2027-02-01T08:30:00.000Z",
                      *         "by": {
@@ -23794,6 +23843,10 @@ export interface operations {
                  * @example 0190f9a0-0000-7000-8000-000000000000
                  */
                 id: string;
+                /**
+                 * @description Of the bytes, in small hexadecimal.
+                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                 */
                 sha256: string;
             };
             cookie?: never;
@@ -23861,6 +23914,10 @@ export interface operations {
                  * @example 0190f9a0-0000-7000-8000-000000000000
                  */
                 id: string;
+                /**
+                 * @description Of the bytes, in small hexadecimal.
+                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                 */
                 sha256: string;
             };
             cookie?: never;

@@ -7,7 +7,7 @@ import {
   type ExecutionContext,
   type StreamableFile,
 } from '@nestjs/common';
-import { ApiHeader } from '@nestjs/swagger';
+import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { served, ServesFile } from '../platform/files/served.js';
 import { Upload, UPLOAD_PROBLEMS, Uploads } from '../platform/files/uploads.js';
@@ -39,6 +39,17 @@ const Sha256 = (): ParameterDecorator =>
     },
   });
 
+const SHA_256_OF_IT = {
+  name: 'sha256',
+  description: 'Of the bytes, in small hexadecimal.',
+  schema: {
+    type: 'string',
+    pattern: SHA_256.source,
+    example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  },
+};
+
+@ApiParam(SHA_256_OF_IT)
 @Controller('visits/:id/attachments/:sha256')
 export class VisitAttachmentsController {
   constructor(private readonly attachments: VisitAttachmentsService) {}

@@ -34,7 +34,12 @@ export class VisitPacksController {
   @Get('pack')
   @Costs(5)
   @Roles('job_consultant', 'team_leader')
-  @ApiHeader({ name: 'If-None-Match', required: false, description: 'The ETag of the pack you hold.' })
+  @ApiHeader({
+    name: 'If-None-Match',
+    required: false,
+    description: 'The ETag of the pack you hold.',
+    example: 'W/"0190f9a0-0000-7000-8000-000000000000"',
+  })
   @ApiOkResponse({ type: VisitPack })
   @MayAnswer('visits.no_such_visit', 'visits.closed')
   async pack(

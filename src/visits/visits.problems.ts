@@ -1,4 +1,5 @@
 import { problems } from '../platform/http/problem.js';
+import { declareRules } from '../platform/http/rule-texts.js';
 
 export const visitProblem = problems('visits', {
   no_such_visit: {
@@ -163,5 +164,12 @@ export const visitProblem = problems('visits', {
     kind: 'conflict',
     da: 'Der kan ikke bestilles flere tolke til besøget.',
     en: 'No more interpreters can be booked for the visit.',
+  },
+});
+
+declareRules({
+  json: {
+    da: () => 'skal være der, og hvert tal i den skal kunne gemmes',
+    en: () => 'must be there, and every number in it must be one that can be kept',
   },
 });

@@ -335,9 +335,9 @@ export class Office {
   }
 
   /** An operation of the visit that stands aside, by its row of the log. */
-  async aside(visitId: string, operation: Record<string, unknown>): Promise<string> {
+  async aside(visitId: string, ...operations: Record<string, unknown>[]): Promise<string> {
     const consultant = this.as('job_consultant');
-    const log = { packId: await this.pack(visitId), deviceId: 'tablet-1', operations: [operation], last: 1 };
+    const log = { packId: await this.pack(visitId), deviceId: 'tablet-1', operations, last: 1 };
     await made(consultant.post(`/visits/${visitId}/operations`, log));
     return (await made(consultant.get(`/visits/${visitId}/operations`))).items[0].id;
   }

@@ -1,3 +1,4 @@
+import { sha256Of } from '../factories/file-bytes.js';
 import { randomUUID } from 'node:crypto';
 import type { KnownCase } from '../factories/office.js';
 import type { DeclaredRoute } from '../../src/platform/http/routes.js';
@@ -58,7 +59,10 @@ export function saying({ requestId: _, ...body }: Record<string, unknown>): stri
 
 export const unknownIds = (params: Record<string, string>) =>
   Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, name === 'role' ? value : randomUUID()]),
+    Object.entries(params).map(([name, value]) => [
+      name,
+      name === 'role' ? value : name === 'sha256' ? sha256Of(Buffer.from(randomUUID())) : randomUUID(),
+    ]),
   );
 
 /** A list as widely as it can be asked for, and for what only the other unit has. */

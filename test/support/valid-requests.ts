@@ -594,7 +594,9 @@ export const VALID_REQUESTS: Record<string, Make> = {
   }),
   'POST /api/v1/visits/:id/operations/:operationId/decisions': async (office) => {
     const { id, participantId } = await participantOf(office);
-    const operationId = await office.aside(id, { ...met(participantId), value: 'gone' });
+    // of two with one number the second stands aside
+    const [first, second] = [met(participantId), { ...met(participantId), value: 'absent' }];
+    const operationId = await office.aside(id, first, second);
     return { params: { id, operationId }, body: { take: false, reason: 'Asked her again' } };
   },
 };

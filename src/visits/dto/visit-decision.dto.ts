@@ -3,11 +3,13 @@ import { Count, Flag, FlagInQuery, OneOf, Optional, Text } from '../../platform/
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { ASIDE } from '../visit-decisions.queries.js';
 import { REASON_CODES, SUBJECT_TYPES } from '../visit-operations.contract.js';
+import { AnyJson, DeviceName } from './visit-operations.dto.js';
 
 const OUTCOMES_ASIDE = ['conflict', 'quarantined'];
 
 export class AsideQuery extends PageQuery {
   @Optional() @OneOf(sortsOf(ASIDE)) sort?: string;
+  /** Only those in conflict, or only those in quarantine. */
   @Optional() @OneOf(OUTCOMES_ASIDE) outcome?: string;
   /** Only those somebody has decided, or only the others. */
   @Optional() @FlagInQuery() decided?: boolean;
@@ -26,7 +28,7 @@ export class SubjectView {
 
 /** What stands in the field meanwhile. */
 export class StandingValue {
-  @ApiProperty({ nullable: true, example: 7 }) value: unknown;
+  @AnyJson() value: unknown;
   /** @example 2 */
   @Count() revision: number;
   by: OperationAuthor | null;
@@ -49,12 +51,17 @@ export class AsideOperation {
   @OneOf(OUTCOMES_ASIDE) outcome: string;
   @OneOf(REASON_CODES) reason: string | null;
   /** What is wrong with its value, by path and rule. */
-  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } }) errors: object[];
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'object', additionalProperties: true },
+    example: [{ field: 'school_years', rule: 'whole', values: { min: 0, max: 40 } }],
+  })
+  errors: object[];
   subject: SubjectView;
-  /** @example school_years */
+  /** @example outcome */
   field: string;
   /** @example tablet-1 */
-  deviceId: string;
+  @DeviceName() deviceId: string;
   /** @example 7 */
   @Count() seq: number;
   /** When it was done, by the device's clock. */
@@ -63,7 +70,7 @@ export class AsideOperation {
   author: OperationAuthor;
   /** Whether you see whose it is; if not, its values stay away. */
   readable: boolean;
-  @ApiProperty({ nullable: true, example: 9 }) value: unknown;
+  @AnyJson() value: unknown;
   stands: StandingValue | null;
   decision: DecidedView | null;
 }

@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Count, OneOf, Text } from '../../platform/http/fields.js';
-import { Reckoning } from './visit-operations.dto.js';
+import { DeviceName, Reckoning } from './visit-operations.dto.js';
 
 /** What a device counted, and what came of it. */
 export class DeviceCount {
   accountId: string;
   /** @example tablet-1 */
-  deviceId: string;
+  @DeviceName() deviceId: string;
   /** The pack it came with last. */
   packId: string;
   /** @example 40 */
@@ -37,7 +37,11 @@ export class PackView {
 export class ManifestView extends Reckoning {
   devices: DeviceCount[];
   /** SHA-256 that operations name and nobody sent, the first hundred. */
-  @ApiProperty({ type: [String] }) missingAttachments: string[];
+  @ApiProperty({
+    type: [String],
+    example: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+  })
+  missingAttachments: string[];
   packs: PackView[];
 }
 

@@ -25,22 +25,32 @@ import {
 
 const MOST_COUNTED = 1_000_000;
 
-/** Any JSON, null too; but no number that JSON can write and nobody can keep. */
-const AnyValue = () =>
-  applyDecorators(
-    field('json', isKeepable),
-    ApiProperty({
-      nullable: true,
-      example: 9,
-      description: 'What the kind of the field says; null takes back.',
-    }),
-  );
+const ANY = ['string', 'number', 'boolean', 'object', 'array', 'null'];
+
+/** Any JSON, null too: what the kind of the field says. */
+export const AnyJson = () =>
+  ApiProperty({
+    nullable: true,
+    oneOf: [
+      { type: 'string' },
+      { type: 'number' },
+      { type: 'boolean' },
+      { type: 'object', additionalProperties: true },
+      { type: 'array', items: { type: ANY as never } },
+    ],
+    example: 'met',
+  });
+
+/** The same of a request; but no number that JSON can write and nobody can keep. */
+const AnyValue = () => applyDecorators(field('json', isKeepable), AnyJson());
 
 function isKeepable(value: unknown): boolean {
   if (value === undefined) return false;
   if (typeof value === 'number') return Number.isFinite(value);
   return typeof value !== 'object' || value === null || Object.values(value).every(isKeepable);
 }
+
+export const DeviceName = () => Pattern(/^[A-Za-z0-9._:-]{1,64}$/, 'A-Z a-z 0-9 . _ : -');
 
 const REASON_TEXTS = REASON_CODES.map((code) => `- \`${code}\`: ${REASONS[code].en} / ${REASONS[code].da}`);
 const CONFLICT =
@@ -58,10 +68,11 @@ export class SentOperation {
   /** The device counts its operations on a visit from 1. @example 1 */
   @Whole(1, MOST_COUNTED) seq: number;
   @Nested(() => OperationSubject) subject: OperationSubject;
-  /** Of a participant `outcome` or `assessmentId`; of an assessment a field of its form. @example school_years */
+  /** Of a participant `outcome` or `assessmentId`; of an assessment a field of its form. @example outcome */
   @Line(100) field: string;
   /** The revision of the field the device was told last, in the pack or in a result; 0 is none. @example 0 */
   @Whole(0, 1_000_000_000) baseRevision: number;
+  /** Null takes back. */
   @AnyValue() value: unknown;
   /** When it was done, by the device's clock. @example "2027-01-11T09:30:00+01:00" */
   @IsInstant() at: string;
@@ -70,7 +81,7 @@ export class SentOperation {
 export class SendOperations {
   @IsId() packId: string;
   /** What the device calls itself, always the same. @example tablet-1 */
-  @Pattern(/^[A-Za-z0-9._:-]{1,64}$/, 'A-Z a-z 0-9 . _ : -') deviceId: string;
+  @DeviceName() deviceId: string;
   /** In any order, and as often as you like. */
   @ListOf(() => SentOperation, MOST_OPERATIONS) operations: SentOperation[];
   /** How many operations the device has made on this visit, by its own count. @example 40 */

@@ -69,6 +69,18 @@ describe('the competence card', () => {
     for (const lang of ['ara', 'tir', 'eng']) expect(pagesOf((await card(id, `?lang=${lang}`)).body)).toBe(1);
   });
 
+  it('calls an occupation in the language what an imported classification calls it', async () => {
+    const id = await assessed();
+    const before = await card(id, '?lang=tir');
+    await app.database.asOwner(
+      `insert into classification_titles (scheme, lang, code, kind, title, translation)
+       values ('isco08', 'ti', '7411', 'preferred', 'ኤለትሪካውያን', 'official')`,
+    );
+    expect((await card(id, '?lang=tir')).body).not.toBe(before.body);
+    await app.database.asOwner(`delete from classification_titles where lang = 'ti'`);
+    expect((await card(id, '?lang=tir')).body).toBe(before.body);
+  });
+
   it('is a page that says so while nothing is signed', async () => {
     const { id } = await register(app, north.jobConsultant);
     const { status, body } = await card(id);

@@ -17,7 +17,7 @@ describe('what a visit leaves to do', () => {
   afterAll(() => app.close());
 
   const consultant = () => app.as(north.jobConsultant);
-  const plan = (over: Record<string, unknown> = {}) => VisitOf.plan(app, north.jobConsultant, over);
+  const plan = (wanted: Record<string, unknown> = {}) => VisitOf.plan(app, north.jobConsultant, wanted);
   const followUpsOf = async (refugeeId: string) =>
     app.database.asOwner<{ key: string; state: string; latest: string; owner: string; href: string }>(
       `select key, state, latest_on::text as latest, owner_id as owner, act_href as href

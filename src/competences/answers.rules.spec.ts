@@ -5,7 +5,7 @@ import type { FieldKind, FormField, FormVersion } from './forms.contract.js';
 
 const TODAY = '2026-11-22';
 const options = (...values: string[]) => values.map((value) => ({ value, label: { da: value, en: value } }));
-const field = (name: string, kind: FieldKind, over: Partial<FormField> = {}): FormField => ({
+const asked = (name: string, kind: FieldKind, over: Partial<FormField> = {}): FormField => ({
   name,
   meaning: name,
   kind,
@@ -19,20 +19,20 @@ const field = (name: string, kind: FieldKind, over: Partial<FormField> = {}): Fo
 const FORM: FormVersion = {
   version: 1,
   fields: [
-    field('interpreter', 'interpreter'),
-    field('languages', 'languages', { requiredFor: 'signature' }),
-    field('schooling', 'schooling', { requiredFor: 'signature' }),
-    field('work', 'work', { requiredFor: 'signature' }),
-    field('skills', 'skills', { requiredFor: 'handover' }),
-    field('licences', 'licences'),
-    field('wishes', 'text'),
-    field('wished_occupations', 'occupations'),
-    field('school_years', 'number', { bounds: { min: 0, max: 40 } }),
-    field('self_employed', 'yes_no'),
-    field('drives', 'yes_no'),
-    field('available_from', 'day'),
-    field('computer', 'choice', { options: options('alone', 'with_help') }),
-    field('weekdays', 'choices', { options: options('mon', 'sun') }),
+    asked('interpreter', 'interpreter'),
+    asked('languages', 'languages', { requiredFor: 'signature' }),
+    asked('schooling', 'schooling', { requiredFor: 'signature' }),
+    asked('work', 'work', { requiredFor: 'signature' }),
+    asked('skills', 'skills', { requiredFor: 'handover' }),
+    asked('licences', 'licences'),
+    asked('wishes', 'text'),
+    asked('wished_occupations', 'occupations'),
+    asked('school_years', 'number', { bounds: { min: 0, max: 40 } }),
+    asked('self_employed', 'yes_no'),
+    asked('drives', 'yes_no'),
+    asked('available_from', 'day'),
+    asked('computer', 'choice', { options: options('alone', 'with_help') }),
+    asked('weekdays', 'choices', { options: options('mon', 'sun') }),
   ],
 };
 const fieldOf = (name: string): FormField => FORM.fields.find((field) => field.name === name)!;

@@ -22089,7 +22089,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "visits.took_place";
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "visits.manifest_incomplete" | "visits.operations_undecided" | "visits.packs_out" | "visits.took_place";
                     };
                 };
             };
@@ -23236,7 +23236,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "visits.closed";
+                        code?: "visits.cancelled" | "visits.closed";
                     };
                 };
             };
@@ -23474,7 +23474,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.form_final" | "request.taken" | "visits.closed";
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed";
                     };
                 };
             };
@@ -23673,7 +23673,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.form_final" | "request.taken" | "visits.closed" | "visits.pack_complete";
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed" | "visits.pack_complete";
                     };
                 };
             };
@@ -23804,7 +23804,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.form_final" | "request.taken" | "visits.closed" | "visits.decided";
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed" | "visits.decided";
                     };
                 };
             };
@@ -23992,7 +23992,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.form_final" | "request.taken" | "visits.closed";
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed";
                     };
                 };
             };

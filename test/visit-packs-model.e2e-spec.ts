@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { Clock } from '../src/platform/clock/clock.js';
 import { register } from './factories/refugees.js';
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -213,7 +214,7 @@ class Run {
     const head = [
       `POST /api/v1/visits/${this.visitId}/operations HTTP/1.1`,
       `host: ${hostname}`,
-      `authorization: Bearer ${signed(claimsOf(this.around.unit.jobConsultant))}`,
+      `authorization: Bearer ${signed(claimsOf(this.around.unit.jobConsultant, this.app.app.get(Clock).now()))}`,
       'content-type: application/json',
       `content-length: ${Buffer.byteLength(body)}`,
     ];

@@ -606,6 +606,23 @@ describe('visit packs', () => {
     });
   });
 
+  it('keeps a visit from being cancelled while it is out, and is not given out after', async () => {
+    const visitId = await plan();
+    await person(visitId);
+    const out = await tablet(visitId);
+    const cancel = async () =>
+      consultant().post(
+        `/visits/${visitId}/cancellations`,
+        { reason: 'No bus' },
+        { 'if-match': (await consultant().get(`/visits/${visitId}`)).headers.get('etag')! },
+      );
+    expect(await cancel()).toMatchObject({ status: 422, body: { code: 'visits.packs_out' } });
+    expect((await out.send()).status).toBe(200);
+    expect((await cancel()).status).toBeLessThan(300);
+    for (const reply of [await out.fetch(), await out.send()])
+      expect(reply).toMatchObject({ status: 409, body: { code: 'visits.cancelled' } });
+  });
+
   it('is written off with a reason when it never comes back, and taken in should it come after all', async () => {
     const visitId = await plan();
     const one = await person(visitId);

@@ -39,7 +39,15 @@ export class VisitChangesController {
   @Post('cancellations')
   @Roles('job_consultant', 'team_leader')
   @Conditional()
-  @MayAnswer('visits.no_such_visit', 'visits.closed', 'visits.cancelled', 'visits.took_place')
+  @MayAnswer(
+    'visits.no_such_visit',
+    'visits.closed',
+    'visits.cancelled',
+    'visits.took_place',
+    'visits.packs_out',
+    'visits.manifest_incomplete',
+    'visits.operations_undecided',
+  )
   async cancel(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

@@ -41,7 +41,7 @@ export class VisitPacksController {
     example: 'W/"0190f9a0-0000-7000-8000-000000000000"',
   })
   @ApiOkResponse({ type: VisitPack })
-  @MayAnswer('visits.no_such_visit', 'visits.closed')
+  @MayAnswer('visits.no_such_visit', 'visits.closed', 'visits.cancelled')
   async pack(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -60,7 +60,7 @@ export class VisitPacksController {
   @HttpCode(200)
   @Tangled(A_LOG)
   @SignedIn()
-  @MayAnswer('visits.no_such_pack', 'visits.closed')
+  @MayAnswer('visits.no_such_pack', 'visits.closed', 'visits.cancelled')
   receive(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -82,7 +82,13 @@ export class VisitPacksController {
   @Post('packs/:packId/write-offs')
   @HttpCode(200)
   @Roles('job_consultant', 'team_leader')
-  @MayAnswer('visits.no_such_visit', 'visits.no_such_pack', 'visits.closed', 'visits.pack_complete')
+  @MayAnswer(
+    'visits.no_such_visit',
+    'visits.no_such_pack',
+    'visits.closed',
+    'visits.cancelled',
+    'visits.pack_complete',
+  )
   writeOff(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

@@ -2381,7 +2381,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel a visit on which nobody has an outcome, and its interpreters with it.
+         * Cancel a visit on which nobody has an outcome and no pack is out, and its interpreters with it.
          * @description For: job_consultant, team_leader.
          */
         post: operations["VisitChanges_cancel"];
@@ -22072,7 +22072,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "visits.took_place";
+                        code?: "request.key_used_otherwise" | "request.refused_by_database" | "request.unknown_reference" | "visits.manifest_incomplete" | "visits.operations_undecided" | "visits.packs_out" | "visits.took_place";
                     };
                 };
             };
@@ -23216,7 +23216,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "visits.closed";
+                        code?: "visits.cancelled" | "visits.closed";
                     };
                 };
             };
@@ -23441,7 +23441,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.form_final" | "request.taken" | "visits.closed";
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed";
                     };
                 };
             };
@@ -23634,7 +23634,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.form_final" | "request.taken" | "visits.closed" | "visits.pack_complete";
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed" | "visits.pack_complete";
                     };
                 };
             };
@@ -23755,7 +23755,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.form_final" | "request.taken" | "visits.closed" | "visits.decided";
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed" | "visits.decided";
                     };
                 };
             };
@@ -23935,7 +23935,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.form_final" | "request.taken" | "visits.closed";
+                        code?: "competences.form_final" | "request.taken" | "visits.cancelled" | "visits.closed";
                     };
                 };
             };

@@ -53,7 +53,13 @@ export class VisitAttachmentsController {
     description: 'The pack it comes with.',
     schema: { type: 'string', format: 'uuid' },
   })
-  @MayAnswer('visits.no_such_pack', 'visits.closed', 'files.other_bytes', ...UPLOAD_PROBLEMS)
+  @MayAnswer(
+    'visits.no_such_pack',
+    'visits.closed',
+    'visits.cancelled',
+    'files.other_bytes',
+    ...UPLOAD_PROBLEMS,
+  )
   receive(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

@@ -35,11 +35,19 @@ export class VisitChangesController {
     return tagged(reply, await this.changes.change(actor, id, version, request));
   }
 
-  /** Cancel a visit on which nobody has an outcome, and its interpreters with it. */
+  /** Cancel a visit on which nobody has an outcome and no pack is out, and its interpreters with it. */
   @Post('cancellations')
   @Roles('job_consultant', 'team_leader')
   @Conditional()
-  @MayAnswer('visits.no_such_visit', 'visits.closed', 'visits.cancelled', 'visits.took_place')
+  @MayAnswer(
+    'visits.no_such_visit',
+    'visits.closed',
+    'visits.cancelled',
+    'visits.took_place',
+    'visits.packs_out',
+    'visits.manifest_incomplete',
+    'visits.operations_undecided',
+  )
   async cancel(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

@@ -7,6 +7,7 @@ import type { Fact } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import { CentreVisit } from './centre-visit.entity.js';
 import type { ChangeVisit, VisitListItem } from './dto/visit.dto.js';
+import { VisitManifestsService } from './visit-manifests.service.js';
 import { visitProblem } from './visits.problems.js';
 import {
   ASK_AGAIN_FOR_INTERPRETERS,
@@ -28,6 +29,7 @@ export class VisitChangesService {
   constructor(
     private readonly database: Database,
     private readonly visits: VisitsService,
+    private readonly manifests: VisitManifestsService,
     private readonly timeline: TimelineService,
   ) {}
 
@@ -77,6 +79,8 @@ export class VisitChangesService {
       requireOpen(visit);
       const participants = await tx.query<StoredParticipant[]>(PARTICIPANTS_OF, [id]);
       if (participants.some(({ outcome }) => outcome !== null)) throw visitProblem.took_place();
+      // what a device still holds may say that it took place after all
+      await this.manifests.requireComplete(tx, id);
       await tx.query(CANCEL_VISIT, [id, reason]);
       await tx.query(CANCEL_INTERPRETERS, [id]);
       await this.record(tx, actor, id, 'visit.cancelled');

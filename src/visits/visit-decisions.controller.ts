@@ -28,6 +28,7 @@ export class VisitDecisionsController {
     'visits.no_such_visit',
     'visits.no_such_operation',
     'visits.closed',
+    'visits.cancelled',
     'visits.decided',
     'visits.nowhere_to_put',
     'visits.value_unusable',

@@ -6,15 +6,16 @@ import type { Outcome, Reason, SubjectType } from './visit-operations.contract.j
 export interface HeldPack {
   form_version: number;
   closed: boolean;
+  cancelled: boolean;
   role: Role;
   unit_id: string;
   disabled: boolean;
   current_form: number;
 }
 
-/** A pack of the account, and its visit, which is not closed while this transaction lasts: `$1` visit, `$2` pack, `$3` account. */
+/** A pack of the account, and its visit, which does not end while this transaction lasts: `$1` visit, `$2` pack, `$3` account. */
 export const HOLD_PACK = `
-  select k.form_version, cv.closed_at is not null as closed, a.role, a.unit_id, a.disabled_at is not null as disabled,
+  select k.form_version, cv.closed_at is not null as closed, cv.cancelled_at is not null as cancelled, a.role, a.unit_id, a.disabled_at is not null as disabled,
          (select max(version) from form_versions) as current_form
   from visit_packs k join centre_visits cv on cv.id = k.visit_id join staff_accounts a on a.id = k.account_id
   where k.visit_id = $1 and k.id = $2 and k.account_id = $3 for share of cv`;

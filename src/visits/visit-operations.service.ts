@@ -60,6 +60,7 @@ export class VisitOperationsService {
     const [pack] = await tx.query<HeldPack[]>(HOLD_PACK, [visitId, packId, actor.id]);
     if (!pack) throw visitProblem.no_such_pack();
     if (pack.closed) throw visitProblem.closed();
+    if (pack.cancelled) throw visitProblem.cancelled();
     return pack;
   }
 

@@ -36,7 +36,7 @@ export class VisitPacksController {
   @Roles('job_consultant', 'team_leader')
   @ApiHeader({ name: 'If-None-Match', required: false, description: 'The ETag of the pack you hold.' })
   @ApiOkResponse({ type: VisitPack })
-  @MayAnswer('visits.no_such_visit', 'visits.closed')
+  @MayAnswer('visits.no_such_visit', 'visits.closed', 'visits.cancelled')
   async pack(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -55,7 +55,7 @@ export class VisitPacksController {
   @HttpCode(200)
   @Tangled(A_LOG)
   @SignedIn()
-  @MayAnswer('visits.no_such_pack', 'visits.closed')
+  @MayAnswer('visits.no_such_pack', 'visits.closed', 'visits.cancelled')
   receive(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -77,7 +77,13 @@ export class VisitPacksController {
   @Post('packs/:packId/write-offs')
   @HttpCode(200)
   @Roles('job_consultant', 'team_leader')
-  @MayAnswer('visits.no_such_visit', 'visits.no_such_pack', 'visits.closed', 'visits.pack_complete')
+  @MayAnswer(
+    'visits.no_such_visit',
+    'visits.no_such_pack',
+    'visits.closed',
+    'visits.cancelled',
+    'visits.pack_complete',
+  )
   writeOff(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,

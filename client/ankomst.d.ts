@@ -2381,7 +2381,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel a visit on which nobody has an outcome, and its interpreters with it.
+         * Cancel a visit on which nobody has an outcome and no pack is out, and its interpreters with it.
          * @description For: job_consultant, team_leader.
          */
         post: operations["VisitChanges_cancel"];

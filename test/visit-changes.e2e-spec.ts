@@ -1,6 +1,7 @@
 import { VisitOf } from './factories/visits.js';
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
 import { startApp, type TestApp } from './support/app.js';
+import { Tablet } from './support/tablet.js';
 
 describe('a visit before its day', () => {
   let app: TestApp;
@@ -174,6 +175,22 @@ describe('a visit before its day', () => {
       body: { code: 'visits.took_place' },
     });
     expect(await cancel(visit, 1)).toMatchObject({ status: 412 });
+  });
+
+  it('is not cancelled while a device may still say that it took place, and takes no word of it afterwards', async () => {
+    const visit = await plan();
+    const one = await visit.meet();
+    const tablet = new Tablet(app.as(north.jobConsultant), visit.id);
+    await tablet.fetch();
+    const out = await cancel(visit, (await visit.read()).version);
+    expect(out).toMatchObject({ status: 422, body: { code: 'visits.packs_out', out: 1 } });
+    const writeOff = `/visits/${visit.id}/packs/${tablet.pack.packId}/write-offs`;
+    await app.as(north.jobConsultant).post(writeOff, { reason: 'Lost on the train' });
+    expect(await cancel(visit, (await visit.read()).version)).toMatchObject({ status: 201 });
+    tablet.says(one.id, 'outcome', 'met');
+    for (const late of [await tablet.send(), await tablet.fetch()])
+      expect(late).toMatchObject({ status: 409, body: { code: 'visits.cancelled' } });
+    expect((await visit.read()).participants).toMatchObject([{ outcome: null }]);
   });
 
   it('is nobody’s else to change or cancel', async () => {

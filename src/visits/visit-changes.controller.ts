@@ -35,7 +35,7 @@ export class VisitChangesController {
     return tagged(reply, await this.changes.change(actor, id, version, request));
   }
 
-  /** Cancel a visit on which nobody has an outcome, and its interpreters with it. */
+  /** Cancel a visit on which nobody has an outcome and no pack is out, and its interpreters with it. */
   @Post('cancellations')
   @Roles('job_consultant', 'team_leader')
   @Conditional()

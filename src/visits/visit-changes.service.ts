@@ -29,6 +29,7 @@ export class VisitChangesService {
   constructor(
     private readonly database: Database,
     private readonly visits: VisitsService,
+    private readonly manifests: VisitManifestsService,
     private readonly timeline: TimelineService,
     private readonly manifests: VisitManifestsService,
   ) {}

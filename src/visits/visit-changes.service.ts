@@ -29,7 +29,6 @@ export class VisitChangesService {
   constructor(
     private readonly database: Database,
     private readonly visits: VisitsService,
-    private readonly manifests: VisitManifestsService,
     private readonly timeline: TimelineService,
     private readonly manifests: VisitManifestsService,
   ) {}

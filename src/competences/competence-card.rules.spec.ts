@@ -19,6 +19,7 @@ describe('the language of the card', () => {
     ['the mother tongue', speaks(['tir']), 'tir'],
     ['the first that has texts, of several', speaks(['amh'], ['ara'], ['tir']), 'ara'],
     ['a variety of one that has', speaks(['apc']), 'ara'],
+    ['Arabic for who speaks that of Sudan', speaks(['apd']), 'ara'],
     ['Iranian Persian and Dari apart', speaks(['prs']), 'prs'],
     ['never one that was learnt', speaks(['ara', false], ['ukr']), 'ukr'],
     ['English where none has texts', speaks(['som'], ['ara', false]), 'eng'],

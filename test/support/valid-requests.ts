@@ -27,6 +27,8 @@ export interface ValidRequest {
   headers?: Record<string, string>;
   /** Whose it is to ask, where not every role the route admits may. */
   as?: Role;
+  /** Whom a file shows, where sight of the case is not all the route asks for. */
+  shows?: string;
   /** The case it is about, where sight of that case is all the route asks for. */
   case?: string;
 }
@@ -524,7 +526,11 @@ export const VALID_REQUESTS: Record<string, Make> = {
   },
   'GET /api/v1/visits/:id/participants/:participantId/invitation': async (office) => {
     const known = await office.knownCase();
-    return { params: { id: known.visit, participantId: known.participant }, query: { lang: 'tir' } };
+    return {
+      params: { id: known.visit, participantId: known.participant },
+      query: { lang: 'tir' },
+      shows: known.id,
+    };
   },
   'DELETE /api/v1/visits/:id/participants/:participantId/invitation': async (office) => {
     const params = await participantOf(office);
@@ -533,9 +539,10 @@ export const VALID_REQUESTS: Record<string, Make> = {
       .post(`/visits/${params.id}/invitations`, { participantIds: [params.participantId], how: 'phone' });
     return { params };
   },
-  'GET /api/v1/visits/:id/day-sheet': async (office) => ({
-    params: { id: (await office.knownCase()).visit },
-  }),
+  'GET /api/v1/visits/:id/day-sheet': async (office) => {
+    const { id, visit } = await office.knownCase();
+    return { params: { id: visit }, shows: id };
+  },
   'POST /api/v1/visits/:id/interpreter-bookings': async (office) => ({
     params: { id: await office.visit() },
     body: aBooking({ agency: 'Tolkegruppen' }),

@@ -3,8 +3,21 @@ export const PRINTED_LANGUAGES = ['ara', 'eng', 'fas', 'prs', 'tir', 'ukr'] as c
 export type PersonsLanguage = (typeof PRINTED_LANGUAGES)[number];
 export type PrintedLanguage = PersonsLanguage | 'dan';
 
-/** Languages that are read as one of those. */
-const VARIETIES: Record<string, PersonsLanguage> = { apc: 'ara', arb: 'ara', arz: 'ara', pes: 'fas' };
+/** Languages that are written as one of those: the Arabic of countries, and the Persian of Iran. */
+const VARIETIES: Record<string, PersonsLanguage> = {
+  acm: 'ara',
+  aeb: 'ara',
+  afb: 'ara',
+  apc: 'ara',
+  apd: 'ara',
+  arb: 'ara',
+  arq: 'ara',
+  ary: 'ara',
+  arz: 'ara',
+  ayl: 'ara',
+  ayn: 'ara',
+  pes: 'fas',
+};
 
 /** The language of ours that who reads `language` reads. */
 export function printedAs(language: string | null): PersonsLanguage | undefined {

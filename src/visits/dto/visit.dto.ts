@@ -114,7 +114,7 @@ export class VisitListItem {
   plannedAt: string;
   closedAt: string | null;
   cancelledAt: string | null;
-  /** @example null */
+  /** @example "The centre is closed that week" */
   cancellationReason: string | null;
   /** In the order of their hours. */
   interpreterBookings: InterpreterBookingView[];

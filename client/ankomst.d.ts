@@ -6636,6 +6636,7 @@ export interface components {
             closedAt: string | null;
             /** Format: date-time */
             cancelledAt: string | null;
+            /** @example The centre is closed that week */
             cancellationReason: string | null;
             /** @description In the order of their hours. */
             interpreterBookings: components["schemas"]["InterpreterBookingView"][];
@@ -6708,6 +6709,7 @@ export interface components {
             closedAt: string | null;
             /** Format: date-time */
             cancelledAt: string | null;
+            /** @example The centre is closed that week */
             cancellationReason: string | null;
             /** @description In the order of their hours. */
             interpreterBookings: components["schemas"]["InterpreterBookingView"][];
@@ -7154,6 +7156,11 @@ export interface components {
              * @description What the device calls it.
              */
             operationId: string;
+            /**
+             * Format: uuid
+             * @description Whose case it is of; null while nobody knows, or where you do not see the case.
+             */
+            refugeeId: string | null;
             subject: components["schemas"]["SubjectView"];
             /** @example outcome */
             field: string;
@@ -21434,6 +21441,7 @@ export interface operations {
                      *           "plannedAt": "2027-02-01T08:30:00.000Z",
                      *           "closedAt": "2027-02-01T08:30:00.000Z",
                      *           "cancelledAt": "2027-02-01T08:30:00.000Z",
+                     *           "cancellationReason": "The centre is closed that week",
                      *           "interpreterBookings": [
                      *             {
                      *               "version": 1,
@@ -21532,6 +21540,7 @@ export interface operations {
                      *       "plannedAt": "2027-02-01T08:30:00.000Z",
                      *       "closedAt": "2027-02-01T08:30:00.000Z",
                      *       "cancelledAt": "2027-02-01T08:30:00.000Z",
+                     *       "cancellationReason": "The centre is closed that week",
                      *       "interpreterBookings": [
                      *         {
                      *           "version": 1,
@@ -21641,6 +21650,7 @@ export interface operations {
                      *       "plannedAt": "2027-02-01T08:30:00.000Z",
                      *       "closedAt": "2027-02-01T08:30:00.000Z",
                      *       "cancelledAt": "2027-02-01T08:30:00.000Z",
+                     *       "cancellationReason": "The centre is closed that week",
                      *       "interpreterBookings": [
                      *         {
                      *           "version": 1,
@@ -21766,6 +21776,7 @@ export interface operations {
                      *       "plannedAt": "2027-02-01T08:30:00.000Z",
                      *       "closedAt": "2027-02-01T08:30:00.000Z",
                      *       "cancelledAt": "2027-02-01T08:30:00.000Z",
+                     *       "cancellationReason": "The centre is closed that week",
                      *       "interpreterBookings": [
                      *         {
                      *           "version": 1,
@@ -21893,6 +21904,7 @@ export interface operations {
                      *       "plannedAt": "2027-02-01T08:30:00.000Z",
                      *       "closedAt": "2027-02-01T08:30:00.000Z",
                      *       "cancelledAt": "2027-02-01T08:30:00.000Z",
+                     *       "cancellationReason": "The centre is closed that week",
                      *       "interpreterBookings": [
                      *         {
                      *           "version": 1,
@@ -22032,6 +22044,7 @@ export interface operations {
                      *       "plannedAt": "2027-02-01T08:30:00.000Z",
                      *       "closedAt": "2027-02-01T08:30:00.000Z",
                      *       "cancelledAt": "2027-02-01T08:30:00.000Z",
+                     *       "cancellationReason": "The centre is closed that week",
                      *       "interpreterBookings": [
                      *         {
                      *           "version": 1,
@@ -23319,6 +23332,7 @@ export interface operations {
                      *           "value": "met",
                      *           "id": "0190f9a0-0000-7000-8000-000000000000",
                      *           "operationId": "0190f9a0-0000-7000-8000-000000000000",
+                     *           "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
                      *           "subject": {
                      *             "type": "case",
                      *             "id": "0190f9a0-0000-7000-8000-000000000000"
@@ -23746,6 +23760,7 @@ export interface operations {
                      *       "value": "met",
                      *       "id": "0190f9a0-0000-7000-8000-000000000000",
                      *       "operationId": "0190f9a0-0000-7000-8000-000000000000",
+                     *       "refugeeId": "0190f9a0-0000-7000-8000-000000000000",
                      *       "subject": {
                      *         "type": "case",
                      *         "id": "0190f9a0-0000-7000-8000-000000000000"

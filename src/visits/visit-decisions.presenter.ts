@@ -5,6 +5,7 @@ export function asideView(row: AsideRow): AsideOperation {
   return {
     id: row.id,
     operationId: row.operation_id,
+    refugeeId: row.person_id,
     outcome: row.outcome,
     reason: row.reason,
     errors: row.readable ? (row.errors ?? []) : [],

@@ -48,6 +48,8 @@ export class AsideOperation {
   id: string;
   /** What the device calls it. */
   operationId: string;
+  /** Whose case it is of; null while nobody knows, or where you do not see the case. */
+  refugeeId: string | null;
   @OneOf(OUTCOMES_ASIDE) outcome: string;
   @OneOf(REASON_CODES) reason: string | null;
   /** What is wrong with its value, by path and rule. */

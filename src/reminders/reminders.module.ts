@@ -1,3 +1,5 @@
+// Evaluated first, whoever imports this module: `registerQueue` takes the queue class that it names.
+import '../platform/jobs/jobs.module.js';
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { LegislationModule } from '../legislation/legislation.module.js';

@@ -32,6 +32,7 @@ export class VisitDecisionsController {
     'visits.decided',
     'visits.nowhere_to_put',
     'visits.value_unusable',
+    'request.key_used_otherwise',
     'visits.assessment_without_meeting',
     'refugees.no_such_case',
   )

@@ -19,7 +19,7 @@ import { visitProblem } from './visits.problems.js';
 export class VisitManifestsService {
   constructor(private readonly database: Database) {}
 
-  async reckoned(db: Pick<EntityManager, 'query'>, visitId: string): Promise<Reckoning> {
+  async reckoned(db: Database | EntityManager, visitId: string): Promise<Reckoning> {
     const [{ expected, received }] = await db.query<Reckoning[]>(RECKONED, [visitId]);
     return { expected, received };
   }
@@ -35,31 +35,29 @@ export class VisitManifestsService {
     if (undecided.conflicts + undecided.quarantined > 0) throw visitProblem.operations_undecided(undecided);
   }
 
-  read(visitId: string): Promise<ManifestView> {
-    return this.database.transaction(async (tx) => {
-      const devices = await tx.query<DeviceRow[]>(DEVICES_OF, [visitId]);
-      const missing = await tx.query<{ sha256: string }[]>(MISSING_ATTACHMENTS, [visitId]);
-      const packs = await tx.query<PackRow[]>(PACKS_OF, [visitId]);
-      return {
-        ...(await this.reckoned(tx, visitId)),
-        devices: devices.map(({ account_id, device_id, pack_id, last, received, missing: gaps }) => ({
-          accountId: account_id,
-          deviceId: device_id,
-          packId: pack_id,
-          last,
-          received,
-          missing: gaps,
-        })),
-        missingAttachments: missing.map(({ sha256 }) => sha256),
-        packs: packs.map((pack) => ({
-          id: pack.id,
-          account: pack.account,
-          formVersion: pack.form_version,
-          issuedAt: pack.issued_at.toISOString(),
-          expiresAt: pack.expires_at.toISOString(),
-          state: pack.state,
-        })),
-      };
-    });
+  async read(visitId: string): Promise<ManifestView> {
+    const devices = await this.database.query<DeviceRow[]>(DEVICES_OF, [visitId]);
+    const missing = await this.database.query<{ sha256: string }[]>(MISSING_ATTACHMENTS, [visitId]);
+    const packs = await this.database.query<PackRow[]>(PACKS_OF, [visitId]);
+    return {
+      ...(await this.reckoned(this.database, visitId)),
+      devices: devices.map(({ account_id, device_id, pack_id, last, received, missing: gaps }) => ({
+        accountId: account_id,
+        deviceId: device_id,
+        packId: pack_id,
+        last,
+        received,
+        missing: gaps,
+      })),
+      missingAttachments: missing.map(({ sha256 }) => sha256),
+      packs: packs.map((pack) => ({
+        id: pack.id,
+        account: pack.account,
+        formVersion: pack.form_version,
+        issuedAt: pack.issued_at.toISOString(),
+        expiresAt: pack.expires_at.toISOString(),
+        state: pack.state,
+      })),
+    };
   }
 }

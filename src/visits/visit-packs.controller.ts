@@ -60,7 +60,7 @@ export class VisitPacksController {
   @HttpCode(200)
   @Tangled(A_LOG)
   @SignedIn()
-  @MayAnswer('visits.no_such_pack', 'visits.closed', 'visits.cancelled')
+  @MayAnswer('visits.no_such_pack', 'visits.closed', 'visits.cancelled', 'request.key_used_otherwise')
   receive(
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
@@ -88,6 +88,7 @@ export class VisitPacksController {
     'visits.closed',
     'visits.cancelled',
     'visits.pack_complete',
+    'request.key_used_otherwise',
   )
   writeOff(
     @CurrentActor() actor: StaffActor,

@@ -83,8 +83,10 @@ export function visitDuties(facts: VisitFacts, today: Day): Duty[] {
 }
 
 /** The takeover ends the looking for people at centres by coming. */
-export const visitChangesOn = ({ takeoverOn }: VisitFacts, today: Day): Day | null =>
-  takeoverOn !== null && takeoverOn > today ? takeoverOn : null;
+export const visitChangesOn = ({ takeoverOn, visits }: VisitFacts, today: Day): Day | null =>
+  takeoverOn !== null && takeoverOn > today && visits.some(({ outcome }) => outcome !== 'met')
+    ? takeoverOn
+    : null;
 
 function dutyOf(facts: VisitFacts, visit: PastVisit, today: Day): Duty | null {
   if (visit.outcome === 'met')

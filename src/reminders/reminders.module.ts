@@ -1,9 +1,8 @@
-// Evaluated first, whoever imports this module: `registerQueue` takes the queue class that it names.
-import '../platform/jobs/jobs.module.js';
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { LegislationModule } from '../legislation/legislation.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
+import { JobsModule } from '../platform/jobs/jobs.module.js';
 import { RefugeesModule } from '../refugees/refugees.module.js';
 import { StaffModule } from '../staff/staff.module.js';
 import { CalendarFeedController } from './calendar-feed.controller.js';
@@ -37,6 +36,8 @@ import { UndeliveredService } from './undelivered.service.js';
 
 @Module({
   imports: [
+    // Named here although it is global: `registerQueue` takes the queue class that it has chosen by then.
+    JobsModule,
     BullModule.registerQueue({ name: REMINDERS_QUEUE }),
     LegislationModule,
     StaffModule,

@@ -8,7 +8,8 @@ import { Client, type Reply } from './support/client.js';
 import { Api, type ApiDocument, type Media, type Operation, type Schema } from './support/openapi.js';
 import { startProgram, type Program } from './support/program.js';
 import { claimsOf, signed } from './support/tokens.js';
-import { VALID_REQUESTS, type ValidRequest } from './support/valid-requests.js';
+import type { ValidRequest } from './support/valid-request.js';
+import { VALID_REQUESTS } from './support/valid-requests.js';
 
 jest.setTimeout(600_000);
 

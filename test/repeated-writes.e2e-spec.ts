@@ -9,7 +9,8 @@ import { startApp, type TestApp } from './support/app.js';
 import { attempt, nameOf, routesOf } from './support/attempts.js';
 import type { Reply } from './support/client.js';
 import { changed } from './support/database.js';
-import { VALID_REQUESTS, type ValidRequest } from './support/valid-requests.js';
+import type { ValidRequest } from './support/valid-request.js';
+import { VALID_REQUESTS } from './support/valid-requests.js';
 
 /** A POST that writes nothing has nothing to remember. */
 const READS = [

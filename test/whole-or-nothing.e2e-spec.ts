@@ -11,7 +11,8 @@ import { attempt, nameOf, routesOf, wrongs } from './support/attempts.js';
 import { wrongsOfFailure } from './support/canaries.js';
 import { changed } from './support/database.js';
 import { Failures } from './support/failures.js';
-import { VALID_REQUESTS, type ValidRequest } from './support/valid-requests.js';
+import type { ValidRequest } from './support/valid-request.js';
+import { VALID_REQUESTS } from './support/valid-requests.js';
 
 const RAISED = 'P0001';
 

@@ -40,7 +40,6 @@ import type {
 } from './dto/assessment.dto.js';
 import type { CompetenceProfile } from './dto/competence-profile.dto.js';
 import { DraftsService } from './drafts.service.js';
-import { takenOver } from './form-versions.rules.js';
 import { FormVersionsService } from './form-versions.service.js';
 import type { FormVersion } from './forms.contract.js';
 import { profileOf } from './profile.rules.js';
@@ -86,16 +85,12 @@ export class CompetencesService {
     const drafted = await this.database.transaction(async (tx) => {
       await this.refugees.open(tx, actor, refugeeId, mayAssess);
       await this.requireNoDraft(tx, refugeeId);
-      const form = await this.forms.current(tx);
-      const draft = await this.begin(tx, actor, { refugeeId, formVersion: form.version });
-      const earlier = (await this.drafts.earlier(tx, [refugeeId], form)).get(refugeeId)!;
-      await this.answers.write(tx, [{ assessmentId: draft.id, form, answers: earlier.answers }], {
-        source: 'earlier',
-        on: earlier.on,
-        by: actor,
-      });
-      await this.write(tx, actor, draft, form, answers);
-      await this.recordDraft(tx, actor, draft);
+      const { draft, facts } = await this.drafts.opened(tx, actor, refugeeId);
+      const form = await this.forms.of(tx, draft.form_version);
+      const fields = await this.write(tx, actor, draft.id, form, answers);
+      if (fields.length > 0)
+        facts.push(factOf('assessment', { id: draft.id, refugeeId }, 'assessment.changed', { fields }));
+      await this.timeline.record(tx, actor, facts);
       return draft.id;
     });
     return this.read(actor, drafted);
@@ -113,11 +108,11 @@ export class CompetencesService {
       requireVersion(assessment.version, version);
       requireDraft(assessment);
       const form = await this.forms.of(tx, assessment.formVersion);
-      const fields = await this.write(tx, actor, assessment, form, answers);
+      const fields = await this.write(tx, actor, id, form, answers);
       if (fields.length === 0) return;
       await tx.increment(Assessment, { id }, 'version', 1);
       await this.timeline.record(tx, actor, [
-        factOf('assessment', assessment, 'assessment.changed', { fields: fields.sort() }),
+        factOf('assessment', assessment, 'assessment.changed', { fields }),
       ]);
     });
     return this.read(actor, id);
@@ -148,17 +143,24 @@ export class CompetencesService {
       if (amendment) throw competenceProblem.amended({ amendment: addressOf(amendment.id) });
       const { refugeeId, formVersion } = amended;
       await this.requireNoDraft(tx, refugeeId);
-      const draft = await this.begin(tx, actor, {
+      const draft = Object.assign(new Assessment(), {
         refugeeId,
         formVersion,
         amendsId: id,
         amendmentReason: reason,
+        draftedBy: actor.id,
       });
+      await tx.insert(Assessment, draft);
       await tx.query(COPY_ANSWERS, [id, draft.id]);
+      const { answers } = await this.answers.of(tx, id);
       await this.timeline.record(tx, actor, [
         factOf('assessment', amended, 'assessment.amended', { amendmentId: draft.id }),
+        factOf('assessment', draft, 'assessment.drafted', {
+          formVersion,
+          amendsId: id,
+          ...countsOf(answers),
+        }),
       ]);
-      await this.recordDraft(tx, actor, draft);
       return draft.id;
     });
     return this.read(actor, drafted);
@@ -174,11 +176,11 @@ export class CompetencesService {
     if (!before || !after || before.person_id !== after.person_id)
       throw competenceProblem.no_such_assessment();
     const formVersion = Math.max(before.form_version, after.form_version);
-    return this.database.transaction(async (tx) => {
-      const form = await this.forms.of(tx, formVersion);
-      const [was, is] = await Promise.all([before, after].map((row) => this.inForm(tx, row, formVersion)));
-      return { refugeeId: before.person_id, formVersion, differences: differences(form, was, is) };
-    });
+    const form = await this.forms.of(this.database, formVersion);
+    const inForm = ({ answers, form_version: from }: ComparedRow): Promise<Answers> =>
+      this.drafts.inForm(this.database, answers, from, formVersion);
+    const found = differences(form, await inForm(before), await inForm(after));
+    return { refugeeId: before.person_id, formVersion, differences: found };
   }
 
   /** Whether it is an assessment of that person. */
@@ -194,17 +196,11 @@ export class CompetencesService {
     return tx.findOneByOrFail(Assessment, { id });
   }
 
-  private async begin(tx: EntityManager, actor: StaffActor, over: Partial<Assessment>): Promise<Assessment> {
-    const draft = Object.assign(new Assessment(), { draftedBy: actor.id, ...over });
-    await tx.insert(Assessment, draft);
-    return draft;
-  }
-
   /** Reads and writes what was sent; gives the fields that changed. @throws 400 with every answer that cannot be used */
   private async write(
     tx: EntityManager,
     by: StaffActor,
-    { id }: Assessment,
+    id: string,
     form: FormVersion,
     sent: Record<string, unknown>,
   ): Promise<string[]> {
@@ -215,23 +211,7 @@ export class CompetencesService {
       on: await today(tx),
       by,
     });
-    return written.map(({ field }) => field);
-  }
-
-  private async inForm(
-    tx: EntityManager,
-    { form_version: version, answers }: ComparedRow,
-    until: number,
-  ): Promise<Answers> {
-    return takenOver(answers, await this.forms.between(tx, version, until));
-  }
-
-  private async recordDraft(tx: EntityManager, actor: StaffActor, draft: Assessment): Promise<void> {
-    const { answers } = await this.answers.of(tx, draft.id);
-    const { formVersion, amendsId } = draft;
-    await this.timeline.record(tx, actor, [
-      factOf('assessment', draft, 'assessment.drafted', { formVersion, amendsId, ...countsOf(answers) }),
-    ]);
+    return written.map(({ field }) => field).sort();
   }
 
   private async requireNoDraft(tx: EntityManager, refugeeId: string): Promise<void> {

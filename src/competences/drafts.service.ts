@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Day } from '../platform/calendar/calendar.js';
-import { today } from '../platform/database/database.js';
+import { today, type Database } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import type { FieldError } from '../platform/http/problem.js';
 import { factOf, type Fact } from '../timeline/timeline.contract.js';
@@ -93,8 +93,13 @@ export class DraftsService {
   }
 
   /** Answers to one version as they stand in a later one. */
-  async inForm(tx: EntityManager, answers: Answers, from: number, until: number): Promise<Answers> {
-    return takenOver(answers, await this.forms.between(tx, from, until));
+  async inForm(
+    db: Database | EntityManager,
+    answers: Answers,
+    from: number,
+    until: number,
+  ): Promise<Answers> {
+    return takenOver(answers, await this.forms.between(db, from, until));
   }
 
   /** One answer as it stands in a later version; nothing where it has no place. */

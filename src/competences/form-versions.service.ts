@@ -81,19 +81,19 @@ export class FormVersionsService {
     return this.of(tx, version);
   }
 
-  async of(tx: EntityManager, version: number): Promise<FormVersion> {
+  async of(db: Database | EntityManager, version: number): Promise<FormVersion> {
     const known = this.published.get(version);
     if (known) return known;
-    const [{ fields }] = await tx.query<FormRow[]>(FORM_BY_VERSION, [version]);
+    const [{ fields }] = await db.query<FormRow[]>(FORM_BY_VERSION, [version]);
     const form = { version, fields };
     this.published.set(version, form);
     return form;
   }
 
   /** The versions after one, up to another, in order. */
-  async between(tx: EntityManager, after: number, until: number): Promise<FormVersion[]> {
+  async between(db: Database | EntityManager, after: number, until: number): Promise<FormVersion[]> {
     const versions: FormVersion[] = [];
-    for (let version = after + 1; version <= until; version++) versions.push(await this.of(tx, version));
+    for (let version = after + 1; version <= until; version++) versions.push(await this.of(db, version));
     return versions;
   }
 }

@@ -1,3 +1,5 @@
+import type { Reckoning } from './dto/visit-operations.dto.js';
+
 /** A pack that was written off and has not come back since. */
 const WRITTEN_OFF =
   "(k.written_off_at is not null and coalesce(k.returned_at, '-infinity') <= k.written_off_at)";
@@ -25,7 +27,7 @@ export const RECKONED = `
   )
   select coalesce(sum(expected), 0)::int as expected, coalesce(sum(received), 0)::int as received from thing`;
 
-export interface DeviceRow {
+interface DeviceRow {
   account_id: string;
   device_id: string;
   pack_id: string;
@@ -43,8 +45,8 @@ export const RECKONED_OF_PACK = `
                    where o.visit_id = $1 and o.pack_id = $2 and attachment.sha256 = any (o.attachments)))
   )::int as missing`;
 
-/** Of each device of a visit, `$1`, the first numbers that did not come. */
-export const DEVICES_OF = `
+/** Of each device the first numbers that did not come. */
+const DEVICES_OF = `
   select d.*, (select coalesce(array_agg(seq order by seq), '{}') from (
       select n.seq from generate_series(1, d.last) as n(seq)
       where not exists (select from visit_operations o where o.visit_id = $1 and o.account_id = d.account_id
@@ -52,24 +54,38 @@ export const DEVICES_OF = `
       order by n.seq limit 100) gap) as missing
   from (${DEVICES}) d order by d.account_id, d.device_id`;
 
-/** Attachments that operations of a visit, `$1`, name and that did not come. */
-export const MISSING_ATTACHMENTS = `
+/** Attachments that operations name and that did not come. */
+const MISSING_ATTACHMENTS = `
   select sha256 from (${ATTACHMENTS}) named where not received order by sha256 limit 100`;
 
-export interface PackRow {
+interface PackRow {
   id: string;
   account: { id: string; name: string };
   form_version: number;
-  issued_at: Date;
-  expires_at: Date;
+  issued_at: string;
+  expires_at: string;
   state: 'out' | 'returned' | 'written_off';
 }
 
-/** `$1` visit. */
-export const PACKS_OF = `
+const PACKS_OF = `
   select k.id, json_build_object('id', a.id, 'name', a.name) as account, k.form_version, k.issued_at, k.expires_at,
     ${PACK_STATE} as state
   from visit_packs k join staff_accounts a on a.id = k.account_id where k.visit_id = $1 order by k.issued_at, k.id`;
+
+export interface ManifestRow extends Reckoning {
+  devices: DeviceRow[];
+  missing: string[];
+  packs: PackRow[];
+}
+
+/** All of it, of a visit, `$1`, that the reader, `$2`, sees. */
+export const MANIFEST = `
+  select reckoned.expected, reckoned.received,
+    (select coalesce(json_agg(device), '[]') from (${DEVICES_OF}) device) as devices,
+    (select coalesce(json_agg(attachment.sha256), '[]') from (${MISSING_ATTACHMENTS}) attachment) as missing,
+    (select coalesce(json_agg(pack), '[]') from (${PACKS_OF}) pack) as packs
+  from (${RECKONED}) reckoned
+  where exists (select from visible_visits($2) s where s.visit_id = $1)`;
 
 /** What a visit, `$1`, waits for: packs that are out, and operations nobody has decided. */
 export const UNFINISHED = `

@@ -1,26 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../platform/database/database.js';
+import type { Actor } from '../platform/http/access.js';
 import type { ManifestView } from './dto/visit-manifest.dto.js';
 import type { Reckoning } from './dto/visit-operations.dto.js';
-import {
-  DEVICES_OF,
-  MISSING_ATTACHMENTS,
-  PACKS_OF,
-  RECKONED,
-  UNFINISHED,
-  type DeviceRow,
-  type PackRow,
-} from './visit-manifests.queries.js';
+import { MANIFEST, RECKONED, UNFINISHED, type ManifestRow } from './visit-manifests.queries.js';
 import { visitProblem } from './visits.problems.js';
 
-/** What is to come back of a visit, and what came; the caller knows that the visit may be seen. */
+/** What is to come back of a visit, and what came. */
 @Injectable()
 export class VisitManifestsService {
   constructor(private readonly database: Database) {}
 
-  async reckoned(db: Database | EntityManager, visitId: string): Promise<Reckoning> {
-    const [{ expected, received }] = await db.query<Reckoning[]>(RECKONED, [visitId]);
+  async reckoned(tx: EntityManager, visitId: string): Promise<Reckoning> {
+    const [{ expected, received }] = await tx.query<Reckoning[]>(RECKONED, [visitId]);
     return { expected, received };
   }
 
@@ -35,28 +28,29 @@ export class VisitManifestsService {
     if (undecided.conflicts + undecided.quarantined > 0) throw visitProblem.operations_undecided(undecided);
   }
 
-  async read(visitId: string): Promise<ManifestView> {
-    const devices = await this.database.query<DeviceRow[]>(DEVICES_OF, [visitId]);
-    const missing = await this.database.query<{ sha256: string }[]>(MISSING_ATTACHMENTS, [visitId]);
-    const packs = await this.database.query<PackRow[]>(PACKS_OF, [visitId]);
+  /** @throws 404 when the actor does not see the visit */
+  async read(actor: Actor, visitId: string): Promise<ManifestView> {
+    const [row] = await this.database.query<ManifestRow[]>(MANIFEST, [visitId, actor.id]);
+    if (!row) throw visitProblem.no_such_visit();
     return {
-      ...(await this.reckoned(this.database, visitId)),
-      devices: devices.map(({ account_id, device_id, pack_id, last, received, missing: gaps }) => ({
+      expected: row.expected,
+      received: row.received,
+      devices: row.devices.map(({ account_id, device_id, pack_id, last, received, missing }) => ({
         accountId: account_id,
         deviceId: device_id,
         packId: pack_id,
         last,
         received,
-        missing: gaps,
+        missing,
       })),
-      missingAttachments: missing.map(({ sha256 }) => sha256),
-      packs: packs.map((pack) => ({
-        id: pack.id,
-        account: pack.account,
-        formVersion: pack.form_version,
-        issuedAt: pack.issued_at.toISOString(),
-        expiresAt: pack.expires_at.toISOString(),
-        state: pack.state,
+      missingAttachments: row.missing,
+      packs: row.packs.map(({ id, account, form_version, issued_at, expires_at, state }) => ({
+        id,
+        account,
+        formVersion: form_version,
+        issuedAt: new Date(issued_at).toISOString(),
+        expiresAt: new Date(expires_at).toISOString(),
+        state,
       })),
     };
   }

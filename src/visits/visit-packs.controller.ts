@@ -14,7 +14,8 @@ import { VisitPack } from './dto/visit-pack.dto.js';
 import { HeldPackTag, tagOf } from './pack-tag.js';
 import { VisitOperationsService } from './visit-operations.service.js';
 import { VisitPacksService } from './visit-packs.service.js';
-import { VisitReturnsService } from './visit-returns.service.js';
+import { VisitManifestsService } from './visit-manifests.service.js';
+import { VisitWriteOffsService } from './visit-write-offs.service.js';
 
 /** As many operations as a request may bring, and answers of a usual size in them. */
 const A_LOG = { values: 25_000, objects: 4_000 };
@@ -24,7 +25,8 @@ export class VisitPacksController {
   constructor(
     private readonly packs: VisitPacksService,
     private readonly operations: VisitOperationsService,
-    private readonly returns: VisitReturnsService,
+    private readonly manifests: VisitManifestsService,
+    private readonly writeOffs: VisitWriteOffsService,
   ) {}
 
   /**
@@ -75,7 +77,7 @@ export class VisitPacksController {
   @Roles('job_consultant', 'team_leader')
   @MayAnswer('visits.no_such_visit')
   manifest(@CurrentActor() actor: StaffActor, @Id() id: string): Promise<ManifestView> {
-    return this.returns.manifest(actor, id);
+    return this.manifests.read(actor, id);
   }
 
   /** Wait no longer for a pack that is lost, or for what is missing of it; should it come after all, it is taken in. */
@@ -96,6 +98,6 @@ export class VisitPacksController {
     @Id('packId') packId: string,
     @Body() request: WriteOff,
   ): Promise<ManifestView> {
-    return this.returns.writeOff(actor, id, packId, request);
+    return this.writeOffs.writeOff(actor, id, packId, request);
   }
 }

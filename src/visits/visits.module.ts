@@ -17,7 +17,7 @@ import { VisitManifestsService } from './visit-manifests.service.js';
 import { VisitOperationsService } from './visit-operations.service.js';
 import { VisitPacksController } from './visit-packs.controller.js';
 import { VisitPacksService } from './visit-packs.service.js';
-import { VisitReturnsService } from './visit-returns.service.js';
+import { VisitWriteOffsService } from './visit-write-offs.service.js';
 import { InterpreterBooking } from './interpreter-booking.entity.js';
 import { InterpreterBookingsController } from './interpreter-bookings.controller.js';
 import { InterpreterBookingsService } from './interpreter-bookings.service.js';
@@ -60,7 +60,7 @@ import { VisitsService } from './visits.service.js';
     VisitParticipantsService,
     VisitManifestsService,
     VisitPacksService,
-    VisitReturnsService,
+    VisitWriteOffsService,
     VisitDecisionsService,
     VisitAttachmentsService,
     VisitOperationsService,

@@ -4,7 +4,7 @@ import type { KnownCase } from '../factories/office.js';
 import type { DeclaredRoute } from '../../src/platform/http/routes.js';
 import type { Client, Reply } from './client.js';
 import type { TestApp } from './app.js';
-import type { ValidRequest } from './valid-requests.js';
+import type { ValidRequest } from './valid-request.js';
 
 /** The pages of the OpenAPI document: not ours, open, and without a case. */
 const DOCUMENT = /^\/api\/(docs|openapi)/;

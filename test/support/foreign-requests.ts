@@ -1,12 +1,7 @@
 import type { Office } from '../factories/office.js';
-import {
-  aDocument,
-  aHandover,
-  bookingOf,
-  participantOf,
-  VALID_REQUESTS,
-  type ValidRequest,
-} from './valid-requests.js';
+import type { ValidRequest } from './valid-request.js';
+import { aDocument, aHandover, VALID_REQUESTS } from './valid-requests.js';
+import { bookingOf, participantOf } from './valid-visit-requests.js';
 
 /**
  * Requests at home, with something of another office's cases inside: it is as if that were not there.

@@ -9,7 +9,7 @@ import {
   UNREADABLE_WORDS,
 } from './hostile-values.js';
 import type { Api, Operation } from './openapi.js';
-import type { ValidRequest } from './valid-requests.js';
+import type { ValidRequest } from './valid-request.js';
 import type { Shot } from './wire.js';
 
 /** One thing wrong with a request that is otherwise right. */

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Role } from '../../src/staff/staff.contract.js';
-import { aJpeg, aPdf, sha256Of } from '../factories/file-bytes.js';
+import { aPdf } from '../factories/file-bytes.js';
 import { type Office } from '../factories/office.js';
 import {
-  aBooking,
   aContract,
   aCpr,
   aDanishCourse,
   anAdult,
-  anAssessment,
   anAsylumPersonId,
   aNote,
   aPlannedTalk,
@@ -16,36 +13,10 @@ import {
   aSpell,
   aSuspension,
 } from '../factories/papers.js';
+import { COMPETENCE_REQUESTS } from './valid-competence-requests.js';
+import { aboutKnownCase, aboutNewPerson, ifMatch, type Make, type ValidRequest } from './valid-request.js';
+import { VISIT_REQUESTS } from './valid-visit-requests.js';
 
-/** A request that is right in every respect, for a colleague of the office that made it. */
-export interface ValidRequest {
-  params?: Record<string, string>;
-  query?: Record<string, string>;
-  body?: Record<string, unknown>;
-  /** Instead of a body: a file, as its headers say. */
-  file?: Buffer;
-  headers?: Record<string, string>;
-  /** Whose it is to ask, where not every role the route admits may. */
-  as?: Role;
-  /** Whom a file shows, where sight of the case is not all the route asks for. */
-  shows?: string;
-  /** The case it is about, where sight of that case is all the route asks for. */
-  case?: string;
-}
-
-type Make = (office: Office) => ValidRequest | Promise<ValidRequest>;
-
-const aboutKnownCase: Make = async (office) => {
-  const { id } = await office.knownCase();
-  return { params: { id }, case: id };
-};
-const aboutNewPerson =
-  (body?: () => Record<string, unknown>): Make =>
-  async (office) => {
-    const { id } = await office.person();
-    return { params: { id }, case: id, ...(body && { body: body() }) };
-  };
-const ifMatch = (version: number): Record<string, string> => ({ 'if-match': `"${version}"` });
 const nothing: Make = () => ({});
 
 /**
@@ -425,187 +396,8 @@ export const VALID_REQUESTS: Record<string, Make> = {
     passed: true,
   })),
 
-  'POST /api/v1/refugees/:id/assessments': aboutNewPerson(anAssessment),
-  'GET /api/v1/refugees/:id/assessments': aboutKnownCase,
-  'GET /api/v1/refugees/:id/competence-profile': aboutKnownCase,
-  'GET /api/v1/refugees/:id/competence-card': async (office) => ({
-    ...(await aboutKnownCase(office)),
-    query: { lang: 'tir' },
-  }),
-  'GET /api/v1/assessments/:id': async (office) => {
-    const known = await office.knownCase();
-    return { params: { id: known.assessment }, case: known.id };
-  },
-  'PATCH /api/v1/assessments/:id': async (office) => {
-    const person = await office.person();
-    const { id, version } = await office.assessment(person.id);
-    const body = anAssessment({ skills: [] });
-    return { params: { id }, body, headers: ifMatch(version), case: person.id };
-  },
-  'POST /api/v1/assessments/:id/signatures': async (office) => {
-    const person = await office.person();
-    return { params: { id: (await office.assessment(person.id)).id }, case: person.id };
-  },
-  'POST /api/v1/assessments/:id/amendments': async (office) => {
-    const person = await office.person();
-    const id = await office.signedAssessment(person.id);
-    return { params: { id }, body: { reason: 'The years were misheard' }, case: person.id };
-  },
-  'GET /api/v1/assessments/:id/comparisons/:otherId': async (office) => {
-    const known = await office.knownCase();
-    return { params: { id: known.assessment, otherId: known.assessment }, case: known.id };
-  },
-  'GET /api/v1/form-versions': () => ({ query: { sort: '-version' } }),
-  'GET /api/v1/form-versions/:version': () => ({ params: { version: '1' } }),
-  'POST /api/v1/form-versions': async (office) => ({ body: await office.nextForm() }),
-
-  'GET /api/v1/refugees/:id/handover': aboutKnownCase,
-  'POST /api/v1/refugees/:id/operator-forms': async (office) => ({
-    ...(await aboutNewPerson(() => ({ school_years: 9, wishes: 'Vil gerne arbejde ude' }))(office)),
-    query: { datedOn: '2026-09-01', formVersion: '1' },
-  }),
-  'GET /api/v1/refugees/:id/operator-forms': aboutKnownCase,
-  'GET /api/v1/operator-forms/:id': async (office) => {
-    const known = await office.knownCase();
-    return { params: { id: known.operatorForm }, case: known.id };
-  },
-  'POST /api/v1/operator-forms/:id/settlements': async (office) => {
-    const person = await office.person();
-    await office.signedAssessment(person.id);
-    const id = await office.operatorForm(person.id);
-    return { params: { id }, body: { field: 'hours_per_week', take: true }, case: person.id };
-  },
-  'POST /api/v1/refugees/:id/case-handovers': aboutNewPerson(() => ({ toRole: 'coordinator' })),
-  'GET /api/v1/refugees/:id/case-handovers': aboutKnownCase,
-  'GET /api/v1/case-handovers/:id': async (office) => {
-    const known = await office.knownCase();
-    return { params: { id: known.caseHandover }, case: known.id };
-  },
-  'POST /api/v1/case-handovers/:id/acceptances': async (office) => {
-    const person = await office.person();
-    return { params: { id: await office.caseHandover(person.id) }, case: person.id };
-  },
-  'POST /api/v1/case-handovers/:id/returns': async (office) => {
-    const person = await office.person();
-    const body = { questions: [{ field: 'school_years', text: 'How many years?' }] };
-    return { params: { id: await office.caseHandover(person.id) }, body, case: person.id };
-  },
-  'POST /api/v1/case-handovers/:id/questions/:questionId/answers': async (office) => {
-    const person = await office.person();
-    const { id, questionId } = await office.returnedCase(person.id);
-    return { params: { id, questionId }, body: { text: 'His sister' }, case: person.id };
-  },
-
-  'GET /api/v1/asylum-centres': () => ({ query: { q: 'sand', sort: '-name' } }),
-  'POST /api/v1/visits': async (office) => ({
-    body: { centreId: await office.centre(), onDay: '2027-01-11', interpreterLanguage: 'tir' },
-  }),
-  'GET /api/v1/visits': async (office) => ({ query: { centreId: await office.centre(), sort: 'onDay' } }),
-  'GET /api/v1/visits/:id': async (office) => ({ params: { id: (await office.knownCase()).visit } }),
-  'POST /api/v1/visits/:id/closings': async (office) => ({ params: { id: await office.visitToday() } }),
-  'POST /api/v1/visits/:id/participants': async (office) => ({
-    params: { id: await office.visit() },
-    body: { refugeeId: (await office.knownCase()).id },
-  }),
-  'DELETE /api/v1/visits/:id/participants/:participantId': async (office) => ({
-    params: await participantOf(office),
-  }),
-  'PATCH /api/v1/visits/:id': async (office) => ({
-    params: { id: await office.visit() },
-    body: { onDay: '2027-01-12', interpreterLanguage: 'ara' },
-    headers: ifMatch(1),
-  }),
-  'POST /api/v1/visits/:id/cancellations': async (office) => ({
-    params: { id: await office.visit() },
-    body: { reason: 'The centre is closed that week' },
-    headers: ifMatch(1),
-  }),
-  'POST /api/v1/visits/:id/invitations': async (office) => {
-    const { id, participantId } = await participantOf(office);
-    return { params: { id }, body: { participantIds: [participantId], how: 'letter' } };
-  },
-  'GET /api/v1/visits/:id/participants/:participantId/invitation': async (office) => {
-    const known = await office.knownCase();
-    return {
-      params: { id: known.visit, participantId: known.participant },
-      query: { lang: 'tir' },
-      shows: known.id,
-    };
-  },
-  'DELETE /api/v1/visits/:id/participants/:participantId/invitation': async (office) => {
-    const params = await participantOf(office);
-    await office
-      .as('job_consultant')
-      .post(`/visits/${params.id}/invitations`, { participantIds: [params.participantId], how: 'phone' });
-    return { params };
-  },
-  'GET /api/v1/visits/:id/day-sheet': async (office) => {
-    const { id, visit } = await office.knownCase();
-    return { params: { id: visit }, shows: id };
-  },
-  'POST /api/v1/visits/:id/interpreter-bookings': async (office) => ({
-    params: { id: await office.visit() },
-    body: aBooking({ agency: 'Tolkegruppen' }),
-  }),
-  'PATCH /api/v1/visits/:id/interpreter-bookings/:bookingId': async (office) => ({
-    params: await bookingOf(office),
-    body: { fromTime: '09:00', form: 'video' },
-    headers: ifMatch(1),
-  }),
-  'POST /api/v1/visits/:id/interpreter-bookings/:bookingId/confirmations': async (office) => ({
-    params: await bookingOf(office),
-    body: { reference: '2026-88413' },
-  }),
-  'DELETE /api/v1/visits/:id/interpreter-bookings/:bookingId': async (office) => ({
-    params: await bookingOf(office),
-  }),
-  'PUT /api/v1/visits/:id/participants/:participantId/outcome': async (office) => ({
-    params: await participantOf(office),
-    body: { outcome: 'met', assessmentId: (await office.knownCase()).assessment },
-  }),
-  'GET /api/v1/visits/:id/pack': async (office) => ({
-    params: { id: (await office.knownCase()).visit },
-    as: 'job_consultant',
-  }),
-  'GET /api/v1/visits/:id/manifest': async (office) => ({ params: { id: (await office.knownCase()).visit } }),
-  'POST /api/v1/visits/:id/operations': async (office) => {
-    const { id, participantId } = await participantOf(office);
-    return {
-      as: 'job_consultant',
-      params: { id },
-      body: {
-        packId: await office.pack(id),
-        deviceId: 'tablet-1',
-        operations: [met(participantId)],
-        last: 1,
-      },
-    };
-  },
-  'PUT /api/v1/visits/:id/attachments/:sha256': async (office) => {
-    const id = await office.visit();
-    const photo = aJpeg(randomUUID());
-    const headers = { 'pack-id': await office.pack(id), 'content-type': 'image/jpeg' };
-    return { as: 'job_consultant', params: { id, sha256: sha256Of(photo) }, file: photo, headers };
-  },
-  'GET /api/v1/visits/:id/attachments/:sha256': async (office) => {
-    const known = await office.knownCase();
-    return { params: { id: known.visit, sha256: known.photo }, case: known.id };
-  },
-  'POST /api/v1/visits/:id/packs/:packId/write-offs': async (office) => {
-    const id = await office.visit();
-    return { params: { id, packId: await office.pack(id) }, body: { reason: 'The tablet was stolen' } };
-  },
-  'GET /api/v1/visits/:id/operations': async (office) => ({
-    params: { id: (await office.knownCase()).visit },
-    query: { outcome: 'conflict', decided: 'false', sort: '-receivedAt', limit: '5' },
-  }),
-  'POST /api/v1/visits/:id/operations/:operationId/decisions': async (office) => {
-    const { id, participantId } = await participantOf(office);
-    // of two with one number the second stands aside
-    const [first, second] = [met(participantId), { ...met(participantId), value: 'absent' }];
-    const operationId = await office.aside(id, first, second);
-    return { params: { id, operationId }, body: { take: false, reason: 'Asked her again' } };
-  },
+  ...COMPETENCE_REQUESTS,
+  ...VISIT_REQUESTS,
 };
 
 /** A letter that is sent as a file. */
@@ -615,29 +407,6 @@ export function aDocument(): Pick<ValidRequest, 'query' | 'headers' | 'file'> {
     headers: { 'content-type': 'application/pdf', 'file-name': 'opholdstilladelse.pdf' },
     file: aPdf(),
   };
-}
-
-/** As a device says it. */
-const met = (id: string): Record<string, unknown> => ({
-  id: randomUUID(),
-  seq: 1,
-  subject: { type: 'participant', id },
-  field: 'outcome',
-  baseRevision: 0,
-  value: 'met',
-  at: '2027-01-11T09:30:00+01:00',
-});
-
-/** Of the known case, on a visit of its own. */
-export async function participantOf(office: Office): Promise<{ id: string; participantId: string }> {
-  const id = await office.visit();
-  return { id, participantId: await office.participant(id, (await office.knownCase()).id) };
-}
-
-/** On a visit of its own. */
-export async function bookingOf(office: Office): Promise<{ id: string; bookingId: string }> {
-  const id = await office.visit();
-  return { id, bookingId: (await office.booking(id)).id };
 }
 
 /** Of a caseworker with one case, to a colleague. */

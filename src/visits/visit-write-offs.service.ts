@@ -8,20 +8,15 @@ import { VisitManifestsService } from './visit-manifests.service.js';
 import { visitProblem } from './visits.problems.js';
 import { requireOpen, VisitsService } from './visits.service.js';
 
-/** What people who see a visit do about what comes back of it, or does not. */
+/** Packs that will not come back, or of which no more comes. */
 @Injectable()
-export class VisitReturnsService {
+export class VisitWriteOffsService {
   constructor(
     private readonly database: Database,
     private readonly visits: VisitsService,
     private readonly manifests: VisitManifestsService,
     private readonly timeline: TimelineService,
   ) {}
-
-  async manifest(actor: Actor, visitId: string): Promise<ManifestView> {
-    await this.visits.summary(actor, visitId);
-    return this.manifests.read(visitId);
-  }
 
   /** @throws 409 when nothing of the pack is missing */
   async writeOff(actor: Actor, visitId: string, packId: string, { reason }: WriteOff): Promise<ManifestView> {
@@ -37,6 +32,6 @@ export class VisitReturnsService {
         { subject: { type: 'visit', id: visitId }, cases: [], fact: 'pack.written_off', details },
       ]);
     });
-    return this.manifests.read(visitId);
+    return this.manifests.read(actor, visitId);
   }
 }

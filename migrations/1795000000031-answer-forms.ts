@@ -170,6 +170,7 @@ export class AnswerForms1795000000031 implements MigrationInterface {
     `);
   }
 
+  /** Only what the parts could hold comes back: no work without a group of ISCO-08, no licence, no evidence of work. */
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
       drop trigger assessments_frozen on assessments;
@@ -218,7 +219,7 @@ export class AnswerForms1795000000031 implements MigrationInterface {
       from listed where meaning = 'languages';
       insert into assessment_schooling
       select assessment_id, position, value->>'level', value->>'danish', value->>'country', (value->>'years')::int,
-             (value->>'endedYear')::int, coalesce(value->>'documents', 'none'), coalesce(value->>'recognition', 'none')
+             (value->>'endedYear')::int, coalesce(value->>'documents', 'none'), coalesce(nullif(value->>'recognition', 'refused'), 'none')
       from listed where meaning = 'schooling';
       insert into assessment_work
       select assessment_id, position, coalesce(value#>>'{words,text}', value->>'danish', ''), value#>>'{words,language}',
@@ -235,7 +236,8 @@ export class AnswerForms1795000000031 implements MigrationInterface {
       update assessments a set
         wishes = (select coalesce(value->>'danish', value#>>'{words,text}') from given where assessment_id = a.id and meaning = 'wishes'),
         available_from = (select (value#>>'{}')::date from given where assessment_id = a.id and meaning = 'available_from'),
-        hours_per_week = (select value::int from given where assessment_id = a.id and meaning = 'hours_per_week'),
+        hours_per_week = (select value::int from given
+          where assessment_id = a.id and meaning = 'hours_per_week' and value::int between 1 and 48),
         available_weekdays = (select array_agg(value#>>'{}' order by position) from listed where assessment_id = a.id and meaning = 'weekdays'),
         interpreter_present = coalesce((select (value->>'present')::boolean from given where assessment_id = a.id and meaning = 'interpreter'), false),
         interpreter_language = (select value->>'language' from given where assessment_id = a.id and meaning = 'interpreter');

@@ -53,6 +53,8 @@ export class BookAndInviteToVisits1795000000034 implements MigrationInterface {
       alter table centre_visits drop cancelled_at, drop cancellation_reason;
       revoke update (on_day, interpreter_language) on centre_visits from ankomst_app;
       revoke delete on visit_consultants from ankomst_app;
+      update plans set stale = true where subject_type = 'case'
+        and subject_id in (select refugee_id from visit_participants);
     `);
   }
 }

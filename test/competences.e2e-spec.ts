@@ -346,7 +346,7 @@ describe('competences', () => {
           yearsSince: 5,
           coded: 'likely',
           evidence: null,
-          assessmentIds: [id],
+          assessmentId: id,
         },
       ]);
       expect((await factsOf(first.id)).at(-1)).toEqual({

@@ -164,7 +164,7 @@ describe('forms', () => {
     });
     expect((await own.post(`/assessments/${second.id}/signatures`)).status).toBe(201);
     const profile = (await own.get(`/refugees/${person}/competence-profile`)).body;
-    expect(profile.occupations).toMatchObject([{ occupation: '7411', years: 4, assessmentIds: [second.id] }]);
+    expect(profile.occupations).toMatchObject([{ occupation: '7411', years: 4, assessmentId: second.id }]);
     const amended = await own.post(`/assessments/${first}/amendments`, { reason: 'misheard' });
     expect(amended).toMatchObject({ status: 201, body: { formVersion: 1 } });
     expect(

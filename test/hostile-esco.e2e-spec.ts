@@ -231,7 +231,7 @@ describe('an import of ESCO refuses, and changes nothing at', () => {
       const refused = await importing(whole, half).ended;
       expect(refused).toEqual({
         code: 1,
-        said: expect.stringContaining('300 of 600 occupations would become obsolete'),
+        said: expect.stringContaining('300 of 600 occupations would be gone'),
       });
       expect((await importing(whole, half, '--force').ended).code).toBe(0);
       const [{ obsolete }] = await whole.asApp<{ obsolete: number }>(

@@ -32,7 +32,8 @@ export const emptyTables = (): Tables =>
 /** A signature freezes an assessment and its answers, so it comes after them, as in the program. */
 const SIGNATURE = ['signed_by', 'signed_at', 'signed_on'];
 const SIGN = `
-  update assessments a set signed_by = s.signed_by, signed_at = s.signed_at, signed_on = s.signed_on, version = 2
+  update assessments a set signed_by = s.signed_by, signed_at = s.signed_at, signed_on = s.signed_on,
+    first_signed_at = s.signed_at, version = 2
   from json_to_recordset($1) as s(id uuid, signed_by uuid, signed_at timestamptz, signed_on date) where a.id = s.id`;
 
 /** All of them, with every constraint and trigger on, in one transaction. */

@@ -189,9 +189,9 @@ export const TITLE_CHANGES = `
   )
   select scheme as what, lang,
     count(*) filter (where is_touched and before is null)::int as added,
-    count(*) filter (where is_touched and before is not null and not (before = 'preferred' and after = 'obsolete'))::int
+    count(*) filter (where is_touched and before is not null and not (before = 'preferred' and after is distinct from 'preferred'))::int
       as changed,
-    count(*) filter (where is_touched and before = 'preferred' and after = 'obsolete')::int as obsolete,
+    count(*) filter (where is_touched and before = 'preferred' and after is distinct from 'preferred')::int as obsolete,
     count(*) filter (where not is_touched and after = 'preferred')::int as unchanged
   from code group by scheme, lang
   having bool_or(is_touched) or (scheme, lang) in (select scheme, lang from read)

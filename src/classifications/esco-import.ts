@@ -166,12 +166,17 @@ async function merge(
       await client.query(statement, [id]);
     }
     tell('counting what changed');
-    changes.push(...(await client.query<Change>(TITLE_CHANGES)).rows);
+    for (const change of (await client.query<Change>(TITLE_CHANGES)).rows) {
+      if (!force) refuseLoss(`titles in ${change.lang} of ${change.what}`, change);
+      changes.push(change);
+    }
   }
   if (kinds.has('relations')) {
     tell('merging relations');
     const { rows } = await client.query<Omit<Change, 'what' | 'lang'>>(MERGE_RELATIONS, [id]);
-    changes.push({ what: 'esco_occupation_skill', lang: null, ...rows[0] });
+    const change: Change = { what: 'esco_occupation_skill', lang: null, ...rows[0] };
+    if (!force) refuseLoss('relations', change);
+    changes.push(change);
   }
   return changes;
 }
@@ -187,6 +192,6 @@ function refuseLoss(kind: string, { changed, obsolete, unchanged }: Change): voi
   const before = changed + obsolete + unchanged;
   if (obsolete > MANY && obsolete > MUCH * before)
     throw new ImportRefused(
-      `${obsolete} of ${before} ${kind} would become obsolete: is the file whole? --force imports it all the same`,
+      `${obsolete} of ${before} ${kind} would be gone: is the file whole? --force imports it all the same`,
     );
 }

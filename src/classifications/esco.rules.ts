@@ -109,7 +109,7 @@ function relation({ occupationUri, relationType, skillUri }: EscoRecord): Judged
 
 const BASE = 'http://data.europa.eu/esco/';
 
-/** The code of a concept is the end of its address: a UUID. */
+/** The code of a concept is the end of its address: in ESCO's own files a UUID. */
 function codeOf(uri: string, path: string): string | undefined {
   const start = `${BASE}${path}/`;
   const end = uri.startsWith(start) ? uri.slice(start.length) : '';
@@ -117,7 +117,7 @@ function codeOf(uri: string, path: string): string | undefined {
 }
 
 const notAnAddress = (column: string, uri: string, path: string): string =>
-  `${column} is ${shown(uri)}, not ${BASE}${path}/… with a UUID`;
+  `${column} is ${shown(uri)}, not ${BASE}${path}/ and a code of up to 36 characters`;
 
 /** Labels stand one on a line. */
 const linesOf = (text: string): string[] =>

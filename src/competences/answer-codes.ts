@@ -15,18 +15,23 @@ import {
 import type { FieldKind, FormVersion } from './forms.contract.js';
 
 /** A code that stands somewhere in an answer. */
-export interface NamedCode {
+interface CodeAt {
   scheme: KnownScheme;
   code: string;
   /** Path in the answers, such as `work[0].country`. */
   at: string;
 }
 
+/** The same, with the name of the field whose answer it stands in. */
+export interface NamedCode extends CodeAt {
+  field: string;
+}
+
 /** Every code of a classification that the answers name, and where. */
 export function codesIn(answers: Answers, { fields }: FormVersion): NamedCode[] {
   return fields.flatMap(({ name, kind }) =>
     isKnown(answers[name])
-      ? CODES[kind](answers[name] as never).map((one) => ({ ...one, at: name + one.at }))
+      ? CODES[kind](answers[name] as never).map((one) => ({ ...one, field: name, at: name + one.at }))
       : [],
   );
 }
@@ -42,9 +47,9 @@ export function codingsIn(value: unknown): Coding[] {
   return Array.isArray(value) ? (value as Partial<Work>[]).flatMap((fact) => fact?.coded ?? []) : [];
 }
 
-type Codes = Record<FieldKind, (value: never) => NamedCode[]>;
+type Codes = Record<FieldKind, (value: never) => CodeAt[]>;
 
-const NONE = (): NamedCode[] => [];
+const NONE = (): CodeAt[] => [];
 const CODES: Codes = {
   yes_no: NONE,
   number: NONE,
@@ -74,13 +79,13 @@ const CODES: Codes = {
     each(rows, ({ words, country }) => [...spoken(words), ...named('country', country, '.country')]),
 };
 
-const named = (scheme: KnownScheme, code: string | null, at: string): NamedCode[] =>
+const named = (scheme: KnownScheme, code: string | null, at: string): CodeAt[] =>
   code === null ? [] : [{ scheme, code, at }];
-const spoken = (words: Words | null): NamedCode[] =>
+const spoken = (words: Words | null): CodeAt[] =>
   named('language', words?.language ?? null, '.words.language');
-const classified = (coded: Coding | null): NamedCode[] =>
+const classified = (coded: Coding | null): CodeAt[] =>
   coded ? named(coded.scheme as KnownScheme, coded.code, '.coded.code') : [];
 
-function each<Row>(rows: Row[], codesOf: (row: Row) => NamedCode[]): NamedCode[] {
+function each<Row>(rows: Row[], codesOf: (row: Row) => CodeAt[]): CodeAt[] {
   return rows.flatMap((row, i) => codesOf(row).map((one) => ({ ...one, at: `[${i}]${one.at}` })));
 }

@@ -1,5 +1,5 @@
 import type { ClassConstructor } from 'class-transformer';
-import { isDay } from '../platform/calendar/calendar.js';
+import { isUsableDay } from '../platform/http/fields.js';
 import type { FieldError } from '../platform/http/problem.js';
 import { shapeErrors } from '../platform/http/validation.js';
 import { isUnknown, type AnswerValue } from './competences.contract.js';
@@ -42,7 +42,7 @@ type Wrong = (field: FormField, sent: unknown) => FieldError[];
 
 const WRONG: Record<FieldKind, Wrong> = {
   yes_no: scalar('flag', (sent) => typeof sent === 'boolean'),
-  day: scalar('day', (sent) => isDay(sent) && sent >= '1901-01-01' && sent <= '2150-12-31'),
+  day: scalar('day', isUsableDay),
   number: ({ bounds }, sent) => {
     const { min, max } = bounds!;
     const holds = Number.isInteger(sent) && (sent as number) >= min && (sent as number) <= max;
@@ -50,8 +50,8 @@ const WRONG: Record<FieldKind, Wrong> = {
   },
   choice: (field, sent) => notAmong(field, [sent]),
   choices: (field, sent) => [...listed(ChoicesAnswer)(field, sent), ...notAmong(field, sent)],
-  text: (_, sent) => shaped(FreeTextAnswer)(_, sent) ?? [],
-  interpreter: (_, sent) => shaped(InterpreterAnswered)(_, sent),
+  text: shaped(FreeTextAnswer),
+  interpreter: shaped(InterpreterAnswered),
   occupations: listed(WishedOccupationsAnswer, (sent) =>
     twice(sent, ({ scheme, code }) => `${scheme} ${code}`),
   ),

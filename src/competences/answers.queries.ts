@@ -56,7 +56,7 @@ export const WRITE_ANSWERS = `
   from jsonb_to_recordset($1::jsonb) as r(assessment_id uuid, form_version int, field text, revision int, value jsonb,
                                           source text, source_on date)
   left join assessment_answers stood on (stood.assessment_id, stood.field) = (r.assessment_id, r.field)
-  where r.revision is not null or stood.value is distinct from coalesce(r.value, 'null')
+  where r.revision is not null or coalesce(stood.value, 'null') <> coalesce(r.value, 'null')
   order by r.assessment_id, r.field
   on conflict (assessment_id, field) do update set
     revision = excluded.revision, value = excluded.value, source = excluded.source, source_on = excluded.source_on,

@@ -1,6 +1,7 @@
 // No act says what an assessment holds: the Copenhagen model asks for languages, schooling, work, skills and wishes.
 import { isDeepStrictEqual } from 'node:util';
 import type { Day } from '../platform/calendar/calendar.js';
+import { canonical } from '../platform/crypto/canonical.js';
 import {
   isKnown,
   isUnknown,
@@ -103,7 +104,7 @@ export const saysTheSame = (kind: FieldKind, one: AnswerValue, other: AnswerValu
 function compared(kind: FieldKind, value: AnswerValue): unknown {
   if (!Array.isArray(value)) return plain(value);
   const rows = (value as AnswerValue[]).map(plain);
-  return kind === 'occupations' ? rows : rows.map((row) => JSON.stringify(inOrder(row))).sort();
+  return kind === 'occupations' ? rows : rows.map(canonical).sort();
 }
 
 /** A fact without who chose its code, and without which way its words are written. */
@@ -115,17 +116,6 @@ function plain(fact: unknown): unknown {
     ...(words && { words: { ...words, direction: null } }),
     ...(coded && { coded: { ...coded, by: '' } }),
   };
-}
-
-/** The same with its keys in one order, all the way down. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, inOrder(inner)]),
-  );
 }
 
 /** What an assessment holds, for the timeline, which keeps no text. */

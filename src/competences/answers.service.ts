@@ -74,9 +74,9 @@ export class AnswersService {
     const named = read.flatMap(({ answers }, i) =>
       codesIn(answers, all[i].form).map((code) => ({ ...code, i })),
     );
-    for (const { i, at } of await this.unknownAmong(tx, named)) {
+    for (const { i, at, field } of await this.unknownAmong(tx, named)) {
       read[i].errors.push({ field: at, rule: 'known' });
-      delete read[i].answers[/^[a-z0-9_]+/.exec(at)![0]];
+      delete read[i].answers[field];
     }
     return read;
   }

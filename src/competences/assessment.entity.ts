@@ -24,6 +24,8 @@ export class Assessment {
   @Column('uuid', { name: 'signed_by', nullable: true }) signedBy: string | null;
   @Column('timestamptz', { name: 'signed_at', nullable: true }) signedAt: Date | null;
   @Column('date', { name: 'signed_on', nullable: true }) signedOn: Day | null;
+  /** Of an amendment, when what it corrects was first signed: the order in which people told. */
+  @Column('timestamptz', { name: 'first_signed_at', nullable: true }) firstSignedAt: Date | null;
 
   get isSigned(): boolean {
     return this.signedAt !== null;

@@ -2,7 +2,7 @@ import { PRINTED_LANGUAGES } from '../platform/pages/tongue.js';
 import { cardOf, codesOf, withNote, type CardFacts } from './competence-card.presenter.js';
 import type { Evidence } from './competences.contract.js';
 
-const from = { assessmentId: 'a', assessmentIds: ['a'] };
+const from = { assessmentId: 'a' };
 const told = { words: null, danish: null, evidence: null, attachments: [] };
 const said = (text: string, language: string) => ({ text, language, direction: null });
 const rests = (grade: Evidence) => ({ grade, source: null, on: null });

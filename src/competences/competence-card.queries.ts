@@ -22,4 +22,4 @@ export const TITLES = `
   union all
   select scheme, code, max(t.title) filter (where lang = 'da'), max(t.title) filter (where lang = 'en'),
          max(t.title) filter (where lang = $2)
-  from wanted join classification_titles t using (scheme, code) where t.kind = 'preferred' group by scheme, code`;
+  from wanted join classification_titles t using (scheme, code) where t.kind in ('preferred', 'obsolete') group by scheme, code`;

@@ -10,7 +10,7 @@ const speaks = (...languages: [code: string, motherTongue?: boolean][]): Pick<Pr
     read: null,
     written: null,
     readsLatinScript: null,
-    assessmentIds: [],
+    assessmentId: 'a',
   })),
 });
 

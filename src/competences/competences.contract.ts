@@ -173,7 +173,7 @@ export const isUnknown = (value: AnswerValue | undefined): value is Unknown =>
 /** An assessment that counts: signed, and not superseded by a signed amendment. */
 export interface SignedAssessment {
   id: string;
-  /** Instant in UTC, of fixed width: its order as text is its order in time. */
+  /** When it, or what it corrects, was first signed. Instant in UTC, of fixed width: its order as text is that in time. */
   signedAt: string;
   /** By what the fields mean, whatever the version of its form calls them. */
   answers: Answers;

@@ -23,6 +23,6 @@ import { FormVersionsService } from './form-versions.service.js';
     AssessmentsController,
   ],
   providers: [CompetencesService, CompetenceCardService, FormVersionsService, AnswersService, DraftsService],
-  exports: [CompetencesService, DraftsService],
+  exports: [CompetencesService, DraftsService, FormVersionsService],
 })
 export class CompetencesModule {}

@@ -78,7 +78,7 @@ export interface ProfileRow {
 export const SIGNED_ASSESSMENTS = `
   select v.refugee_id as person_id, v.basis, clock_today() as today,
     (select coalesce(json_agg(json_build_object('id', a.id, 'answers', ${ANSWERS_BY_MEANING},
-              'signedAt', to_char(a.signed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))), '[]')
+              'signedAt', to_char(a.first_signed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))), '[]')
      from assessments a
      where a.refugee_id = v.refugee_id and a.signed_at is not null
        and not exists (select from assessments m where m.amends_id = a.id and m.signed_at is not null)) as assessments,
@@ -105,5 +105,6 @@ export const OPEN_DRAFT_OF = 'select id from assessments where refugee_id = $1 a
 
 /** `$1` assessment, `$2` who signs. */
 export const SIGN = `
-  update assessments set signed_by = $2, signed_at = clock_now(), signed_on = clock_today(), version = version + 1
-  where id = $1`;
+  update assessments a set signed_by = $2, signed_at = clock_now(), signed_on = clock_today(), version = version + 1,
+    first_signed_at = coalesce((select o.first_signed_at from assessments o where o.id = a.amends_id), clock_now())
+  where a.id = $1`;

@@ -4,6 +4,7 @@ import { Database, today } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import { requireVersion } from '../platform/http/etag.js';
 import { requestProblem, type FieldError } from '../platform/http/problem.js';
+import { MOST_ERRORS } from '../platform/http/validation.js';
 import { refugeeProblem } from '../refugees/refugees.problems.js';
 import { RefugeesService } from '../refugees/refugees.service.js';
 import type { StaffActor } from '../staff/staff.contract.js';
@@ -178,7 +179,7 @@ export class CompetencesService {
     const formVersion = Math.max(before.form_version, after.form_version);
     const form = await this.forms.of(this.database, formVersion);
     const inForm = ({ answers, form_version: from }: ComparedRow): Promise<Answers> =>
-      this.drafts.inForm(this.database, answers, from, formVersion);
+      this.forms.inForm(this.database, answers, from, formVersion);
     const found = differences(form, await inForm(before), await inForm(after));
     return { refugeeId: before.person_id, formVersion, differences: found };
   }
@@ -220,7 +221,6 @@ export class CompetencesService {
   }
 }
 
-const MOST_ERRORS = 50;
 const asAnswers = (errors: FieldError[]): FieldError[] =>
   errors.map((error) => ({ ...error, field: `answers.${error.field}` }));
 

@@ -14,7 +14,7 @@ export interface EarlierRow {
   answers: Answers;
 }
 
-/** Of each of the people `$1` the assessment that was signed last and that no signed amendment supersedes. */
+/** Of each of the people `$1` the assessment of the last talk that is signed, as its amendments have it. */
 export const EARLIER = `
   select distinct on (a.refugee_id) a.refugee_id, a.form_version, a.signed_on,
     (select coalesce(jsonb_object_agg(field, value), '{}') from assessment_answers
@@ -22,7 +22,7 @@ export const EARLIER = `
   from assessments a
   where a.refugee_id = any ($1::uuid[]) and a.signed_at is not null
     and not exists (select from assessments m where m.amends_id = a.id and m.signed_at is not null)
-  order by a.refugee_id, a.signed_at desc, a.id desc`;
+  order by a.refugee_id, a.first_signed_at desc, a.id desc`;
 
 /** `$1` rows `{id, refugee_id, form_version}`, `$2` who drafts. */
 export const BEGIN_DRAFTS = `

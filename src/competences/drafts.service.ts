@@ -2,19 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Day } from '../platform/calendar/calendar.js';
-import { today, type Database } from '../platform/database/database.js';
+import { today } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import type { FieldError } from '../platform/http/problem.js';
 import { factOf, type Fact } from '../timeline/timeline.contract.js';
 import { countsOf } from './answers.rules.js';
-import { AnswersService } from './answers.service.js';
+import { AnswersService, type SentAnswers } from './answers.service.js';
 import type { Answers, AnswerSource, AnswerValue, StandingAssessment } from './competences.contract.js';
 import { mayAssess } from './competences.policy.js';
 import { OPEN_DRAFT_OF } from './competences.queries.js';
 import { BEGIN_DRAFTS, COUNT_CHANGE, EARLIER, STANDING, type EarlierRow } from './drafts.queries.js';
-import { takenOver } from './form-versions.rules.js';
 import { FormVersionsService } from './form-versions.service.js';
-import type { FormVersion } from './forms.contract.js';
+import type { FieldKind, FormVersion } from './forms.contract.js';
 
 /** What the person's latest signed assessment answers of a form. */
 export interface Earlier {
@@ -60,14 +59,6 @@ export class DraftsService {
   /** Who may change a draft, given why they see the case. */
   readonly may = mayAssess;
 
-  current(tx: EntityManager): Promise<FormVersion> {
-    return this.forms.current(tx);
-  }
-
-  form(tx: EntityManager, version: number): Promise<FormVersion> {
-    return this.forms.of(tx, version);
-  }
-
   async standing(tx: EntityManager, ids: string[]): Promise<StandingAssessment[]> {
     return ids.length === 0 ? [] : tx.query<StandingAssessment[]>(STANDING, [ids]);
   }
@@ -80,26 +71,18 @@ export class DraftsService {
     for (const id of refugeeIds) found.set(id, { answers: {}, on });
     for (const row of await tx.query<EarlierRow[]>(EARLIER, [refugeeIds]))
       found.set(row.refugee_id, {
-        answers: await this.told(tx, row.answers, row.form_version, form.version),
+        answers: await this.prefill(tx, row.answers, row.form_version, form.version),
         on: row.signed_on,
       });
     return found;
   }
 
-  /** Answers to one version as they prefill another: who interpreted is asked anew. */
-  async told(tx: EntityManager, answers: Answers, from: number, until: number): Promise<Answers> {
-    const { interpreter: _, ...told } = await this.inForm(tx, answers, from, until);
-    return told;
-  }
-
-  /** Answers to one version as they stand in a later one. */
-  async inForm(
-    db: Database | EntityManager,
-    answers: Answers,
-    from: number,
-    until: number,
-  ): Promise<Answers> {
-    return takenOver(answers, await this.forms.between(db, from, until));
+  /** Answers to one version as a draft of another starts with them: who interpreted is asked anew. */
+  async prefill(tx: EntityManager, answers: Answers, from: number, until: number): Promise<Answers> {
+    const { fields } = await this.forms.of(tx, until);
+    const prefilled = await this.forms.inForm(tx, answers, from, until);
+    for (const { name, kind } of fields) if (kind === 'interpreter') delete prefilled[name];
+    return prefilled;
   }
 
   /** One answer as it stands in a later version; nothing where it has no place. */
@@ -109,8 +92,8 @@ export class DraftsService {
     until: number,
   ): Promise<{ field: string; value: unknown } | undefined> {
     if (until < formVersion) return undefined;
-    const later = await this.forms.between(tx, formVersion, until);
-    const [entry] = Object.entries(takenOver({ [field]: value as AnswerValue }, later));
+    const answers = { [field]: value as AnswerValue };
+    const [entry] = Object.entries(await this.forms.inForm(tx, answers, formVersion, until));
     return entry && { field: entry[0], value: entry[1] };
   }
 
@@ -145,23 +128,27 @@ export class DraftsService {
     const facts: Fact[] = [];
     const id = open?.id ?? uuidv7();
     if (!open) {
-      const earlier = await this.earlier(tx, [refugeeId], await this.current(tx));
+      const earlier = await this.earlier(tx, [refugeeId], await this.forms.current(tx));
       facts.push(...(await this.begin(tx, by, [{ id, refugeeId, earlier: earlier.get(refugeeId)! }])));
     }
     const [draft] = await this.standing(tx, [id]);
     return { draft, facts };
   }
 
-  /** Each answer as it is kept, or everything that is wrong with it. */
+  /** Each answer as it is kept, or everything that is wrong with it; and of what kind its field is, if there is one. */
   async read(
     tx: EntityManager,
     sent: SentAnswer[],
-  ): Promise<{ value?: AnswerValue; errors: FieldError[] }[]> {
-    const asked = [];
+  ): Promise<{ value?: AnswerValue; errors: FieldError[]; kind?: FieldKind }[]> {
+    const asked: SentAnswers[] = [];
     for (const { formVersion, field, value } of sent)
       asked.push({ form: await this.forms.of(tx, formVersion), sent: { [field]: value } });
     const read = await this.answers.readAll(tx, asked);
-    return read.map(({ answers, errors }, i) => ({ value: answers[sent[i].field], errors }));
+    return read.map(({ answers, errors }, i) => ({
+      value: answers[sent[i].field],
+      errors,
+      kind: asked[i].form.fields.find(({ name }) => name === sent[i].field)?.kind,
+    }));
   }
 
   /** Says of answers that were read, and are kept beside a draft, what is said of those in it. */
@@ -187,13 +174,16 @@ export class DraftsService {
     const rows = [];
     for (const { id, formVersion, answers, revisions } of changes)
       rows.push({ assessmentId: id, form: await this.forms.of(tx, formVersion), answers, revisions });
-    await this.answers.write(tx, rows, { ...(from ?? { source: 'talk', on: await today(tx) }), by });
-    await tx.query(COUNT_CHANGE, [changes.map(({ id }) => id)]);
-    return changes.map((change) =>
-      factOf('assessment', change, 'assessment.changed', {
-        fields: Object.keys(change.answers).sort(),
-        ...details,
-      }),
+    const written = await this.answers.write(tx, rows, {
+      ...(from ?? { source: 'talk', on: await today(tx) }),
+      by,
+    });
+    const fieldsOf = ({ id }: DraftChange): string[] =>
+      written.flatMap(({ assessment_id: of, field }) => (of === id ? field : [])).sort();
+    const changed = changes.filter((change) => fieldsOf(change).length > 0);
+    await tx.query(COUNT_CHANGE, [changed.map(({ id }) => id)]);
+    return changed.map((change) =>
+      factOf('assessment', change, 'assessment.changed', { fields: fieldsOf(change), ...details }),
     );
   }
 }

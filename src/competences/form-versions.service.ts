@@ -4,6 +4,7 @@ import { Database } from '../platform/database/database.js';
 import { Pages } from '../platform/http/paging.js';
 import type { StaffActor } from '../staff/staff.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
+import type { Answers } from './competences.contract.js';
 import { competenceProblem } from './competences.problems.js';
 import type { FormPage, FormQuery, FormView, PublishForm } from './dto/form-version.dto.js';
 import type { FormVersion } from './forms.contract.js';
@@ -16,7 +17,7 @@ import {
   ONE_PUBLISHER,
   type FormRow,
 } from './form-versions.queries.js';
-import { succeeding } from './form-versions.rules.js';
+import { succeeding, takenOver } from './form-versions.rules.js';
 
 /** Forms as they were published. One that is published never changes, so it is read once. */
 @Injectable()
@@ -90,8 +91,18 @@ export class FormVersionsService {
     return form;
   }
 
+  /** Answers to one version as they stand in a later one. */
+  async inForm(
+    db: Database | EntityManager,
+    answers: Answers,
+    from: number,
+    until: number,
+  ): Promise<Answers> {
+    return takenOver(answers, await this.between(db, from, until));
+  }
+
   /** The versions after one, up to another, in order. */
-  async between(db: Database | EntityManager, after: number, until: number): Promise<FormVersion[]> {
+  private async between(db: Database | EntityManager, after: number, until: number): Promise<FormVersion[]> {
     const versions: FormVersion[] = [];
     for (let version = after + 1; version <= until; version++) versions.push(await this.of(db, version));
     return versions;

@@ -99,7 +99,7 @@ describe('the profile', () => {
     evidence: null,
   };
   it.each<[string, SignedAssessment[], object[]]>([
-    ['one job', [signed('1', { work: [work()] })], [{ ...occupation, years: 4, assessmentIds: ['1'] }]],
+    ['one job', [signed('1', { work: [work()] })], [{ ...occupation, years: 4, assessmentId: '1' }]],
     [
       'two jobs of one assessment add up, also with the same year',
       [
@@ -107,39 +107,51 @@ describe('the profile', () => {
           work: [work(), work({ years: 2 }), work({ years: 1, lastYear: 2024, ...coded('7411', 'sure') })],
         }),
       ],
-      [{ ...occupation, years: 7, lastYear: 2024, yearsSince: 2, coded: 'sure', assessmentIds: ['1'] }],
+      [{ ...occupation, years: 7, lastYear: 2024, yearsSince: 2, coded: 'sure', assessmentId: '1' }],
     ],
     [
-      'a job told twice counts once, as told last',
-      [signed('1', { work: [work({ years: 9 })] }), signed('2', { work: [work({ years: 4 })] })],
-      [{ ...occupation, years: 4, assessmentIds: ['2'] }],
-    ],
-    [
-      'a job only the first assessment tells of stays',
+      'the newest assessment says all of it: what it corrects counts once',
       [
-        signed('1', { work: [work()] }),
-        signed('2', { work: [work({ country: 'DK', years: 1, lastYear: 2026 })] }),
+        signed('1', { work: [work({ lastYear: null }), work({ coded: null, danish: 'Bager' })] }),
+        signed('2', {
+          work: [work({ lastYear: 2024, years: 5 }), work({ ...coded('7512'), danish: 'Bager', years: 1 })],
+        }),
       ],
-      [{ ...occupation, years: 5, lastYear: 2026, yearsSince: 0, assessmentIds: ['1', '2'] }],
+      [
+        { ...occupation, years: 5, lastYear: 2024, yearsSince: 2, assessmentId: '2' },
+        {
+          ...occupation,
+          occupation: '7512',
+          iscoGroup: '7512',
+          danish: 'Bager',
+          years: 1,
+          assessmentId: '2',
+        },
+      ],
+    ],
+    [
+      'what the newest takes back is gone; what it does not know stays as it was',
+      [signed('1', { work: [work()] }), signed('2', { work: [] }), signed('3', { work: { unknown: true } })],
+      [],
     ],
     [
       'a year nobody knows says nothing of how recent it is',
       [signed('1', { work: [work({ lastYear: null })] })],
-      [{ ...occupation, years: 4, lastYear: null, yearsSince: null, assessmentIds: ['1'] }],
+      [{ ...occupation, years: 4, lastYear: null, yearsSince: null, assessmentId: '1' }],
     ],
     [
       'most years first',
       [signed('1', { work: [work(), work({ ...coded('5120'), years: 8 })] })],
       [
-        { ...occupation, occupation: '5120', iscoGroup: '5120', years: 8, assessmentIds: ['1'] },
-        { ...occupation, years: 4, assessmentIds: ['1'] },
+        { ...occupation, occupation: '5120', iscoGroup: '5120', years: 8, assessmentId: '1' },
+        { ...occupation, years: 4, assessmentId: '1' },
       ],
     ],
     [
       'what nobody has coded stands as it was told',
       [signed('1', { work: [work({ coded: null, danish: 'Sætter lys op', years: 1 }), work()] })],
       [
-        { ...occupation, years: 4, assessmentIds: ['1'] },
+        { ...occupation, years: 4, assessmentId: '1' },
         {
           ...occupation,
           scheme: null,
@@ -148,7 +160,7 @@ describe('the profile', () => {
           coded: null,
           danish: 'Sætter lys op',
           years: 1,
-          assessmentIds: ['1'],
+          assessmentId: '1',
         },
       ],
     ],
@@ -166,7 +178,7 @@ describe('the profile', () => {
           occupation: 'e-1',
           iscoGroup: '7412',
           years: 4,
-          assessmentIds: ['1'],
+          assessmentId: '1',
         },
       ],
     ],
@@ -180,28 +192,22 @@ describe('the profile', () => {
   } as const;
   it.each<[string, SignedAssessment[], object[]]>([
     [
-      'the best evidence wins, also over a newer claim',
+      'the best evidence wins',
       [
-        signed('1', { skills: [skill('Reads wiring diagrams', 'observed')] }),
-        signed('2', { skills: [skill('reads  wiring Diagrams', 'claimed')] }),
+        signed('1', {
+          skills: [skill('reads  wiring Diagrams', 'claimed'), skill('Reads wiring diagrams', 'observed')],
+        }),
       ],
       [{ ...skill('Reads wiring diagrams', 'observed'), assessmentId: '1' }],
     ],
     [
       'one code is one skill, however it was told',
       [
-        signed('1', { skills: [skill('Svejser', 'claimed', skillCode)] }),
-        signed('2', { skills: [skill('Kan svejse', 'documented', skillCode)] }),
+        signed('1', {
+          skills: [skill('Svejser', 'claimed', skillCode), skill('Kan svejse', 'documented', skillCode)],
+        }),
       ],
-      [{ ...skill('Kan svejse', 'documented', skillCode), assessmentId: '2' }],
-    ],
-    [
-      'of equal evidence the newest is named',
-      [
-        signed('1', { skills: [skill('Welds', 'tested')] }),
-        signed('2', { skills: [skill('Welds', 'tested')] }),
-      ],
-      [{ ...skill('Welds', 'tested'), assessmentId: '2' }],
+      [{ ...skill('Kan svejse', 'documented', skillCode), assessmentId: '1' }],
     ],
     [
       'best evidence first, then by name',
@@ -220,58 +226,27 @@ describe('the profile', () => {
     expect(of(assessments).skills).toEqual(expected);
   });
 
-  it('languages: the best level of each, whichever assessment found it', () => {
+  it('languages, schooling and licences are those of the newest assessment that knows them, in order', () => {
     const assessments = [
-      signed('1', { languages: [language({ spoken: 'B2', read: 'A1', readsLatinScript: false })] }),
-      signed('2', {
-        languages: [
-          language({ language: 'tir', motherTongue: true, spoken: null }),
-          language({ spoken: 'B1', read: null, written: 'A2', readsLatinScript: true }),
-        ],
+      signed('1', {
+        languages: [language({ language: 'tir', motherTongue: true }), language()],
+        schooling: [schooling(), schooling({ level: '6', endedYear: null })],
+        licences: [licence({ kind: 'forklift', category: null }), licence()],
       }),
+      signed('2', { languages: [language({ spoken: 'B2' })], licences: { unknown: true } }),
     ];
-    expect(of(assessments).languages).toEqual([
-      {
-        language: 'eng',
-        motherTongue: false,
-        spoken: 'B2',
-        read: 'A1',
-        written: 'A2',
-        readsLatinScript: true,
-        assessmentIds: ['1', '2'],
-      },
-      {
-        language: 'tir',
-        motherTongue: true,
-        spoken: null,
-        read: null,
-        written: null,
-        readsLatinScript: null,
-        assessmentIds: ['2'],
-      },
-    ]);
-  });
-
-  it('schooling: highest first; what was told twice stands once, as told last', () => {
-    const assessments = [
-      signed('1', { schooling: [schooling(), schooling({ level: '6', field: null, endedYear: null })] }),
-      signed('2', { schooling: [schooling({ danish: 'elinstallation', documents: 'copy' })] }),
-    ];
-    expect(of(assessments).schooling).toEqual([
-      { ...schooling({ level: '6', field: null, endedYear: null }), assessmentId: '1' },
-      { ...schooling({ danish: 'elinstallation', documents: 'copy' }), assessmentId: '2' },
-    ]);
-  });
-
-  it('licences: what was told twice stands once, as told last', () => {
-    const assessments = [
-      signed('1', { licences: [licence(), licence({ kind: 'forklift', category: null })] }),
-      signed('2', { licences: [licence({ documents: 'copy' })] }),
-    ];
-    expect(of(assessments).licences).toEqual([
-      { ...licence({ documents: 'copy' }), assessmentId: '2' },
-      { ...licence({ kind: 'forklift', category: null }), assessmentId: '1' },
-    ]);
+    const { evidence: _, ...english } = language({ spoken: 'B2' });
+    expect(of(assessments)).toMatchObject({
+      languages: [{ ...english, assessmentId: '2' }],
+      schooling: [
+        { ...schooling({ level: '6', endedYear: null }), assessmentId: '1' },
+        { ...schooling(), assessmentId: '1' },
+      ],
+      licences: [
+        { ...licence(), assessmentId: '1' },
+        { ...licence({ kind: 'forklift', category: null }), assessmentId: '1' },
+      ],
+    });
   });
 
   it.each<[string, SignedAssessment[], PassedExam[], object | null]>([
@@ -280,7 +255,7 @@ describe('the profile', () => {
       'an exam alone',
       [],
       [{ exam: 'pd1', takenOn: '2026-05-01' }],
-      { spoken: null, exam: { exam: 'pd1' }, assessmentIds: [] },
+      { spoken: null, exam: { exam: 'pd1' }, assessmentId: null },
     ],
     [
       'the highest exam, not the last, beside the levels',
@@ -289,7 +264,7 @@ describe('the profile', () => {
         { exam: 'pd3', takenOn: '2026-05-01' },
         { exam: 'pd2', takenOn: '2026-06-01' },
       ],
-      { spoken: 'A2', exam: { exam: 'pd3', takenOn: '2026-05-01' }, assessmentIds: ['1'] },
+      { spoken: 'A2', exam: { exam: 'pd3', takenOn: '2026-05-01' }, assessmentId: '1' },
     ],
   ])('Danish: %s', (_, assessments, exams, expected) => {
     expect(of(assessments, exams)).toMatchObject({ danish: expected });
@@ -372,24 +347,26 @@ describe('for any assessments', () => {
     fc.assert(fc.property(shuffled, ([one, other]) => expect(of(other)).toEqual(of(one))));
   });
 
-  it('nothing told is lost: every language, occupation, level of schooling and skill stands in the profile', () => {
+  it('nothing the newest assessment tells is lost, and every element names the one it is of', () => {
     fc.assert(
       fc.property(anyAssessments, (all) => {
         const profile = of(all);
-        for (const { answers } of all) {
-          const told = { languages: [], work: [], schooling: [], skills: [], ...answers };
-          expect(profile.languages.map((row) => row.language)).toEqual(
-            expect.arrayContaining(told.languages.map((row) => row.language)),
-          );
-          expect(profile.occupations.map((row) => row.occupation)).toEqual(
-            expect.arrayContaining(told.work.map((row) => row.coded?.code ?? null)),
-          );
-          expect(profile.schooling.map((row) => row.level)).toEqual(
-            expect.arrayContaining(told.schooling.map((row) => row.level)),
-          );
-          const skills = profile.skills.map((row) => row.danish!.toLowerCase());
-          expect(skills).toEqual(expect.arrayContaining(told.skills.map((row) => row.danish!.toLowerCase())));
-        }
+        const newestFirst = all.toSorted((a, b) =>
+          `${a.signedAt} ${a.id}` < `${b.signedAt} ${b.id}` ? 1 : -1,
+        );
+        const told = (meaning: keyof Answers) => newestFirst.find(({ answers }) => meaning in answers);
+        const from = (rows: { assessmentId: string }[]) => [
+          ...new Set(rows.map(({ assessmentId }) => assessmentId)),
+        ];
+        const years = (rows: { years: number }[]) => rows.reduce((sum, row) => sum + row.years, 0);
+        expect(years(profile.occupations)).toBe(years(told('work')?.answers.work ?? []));
+        for (const [rows, meaning] of [
+          [profile.occupations, 'work'],
+          [profile.languages, 'languages'],
+          [profile.schooling, 'schooling'],
+          [profile.skills, 'skills'],
+        ] as const)
+          expect(from(rows)).toEqual(rows.length === 0 ? [] : [told(meaning)!.id]);
       }),
     );
   });

@@ -23,7 +23,7 @@ import {
 type From<Row> = Row & { assessmentId: string };
 
 export interface Profile {
-  languages: (Omit<Language, 'evidence'> & { assessmentIds: string[] })[];
+  languages: From<Omit<Language, 'evidence'>>[];
   occupations: {
     /** Which classification the code is of; null while nobody has coded the work. */
     scheme: string | null;
@@ -38,7 +38,7 @@ export interface Profile {
     yearsSince: number | null;
     coded: Coded | null;
     evidence: EvidenceOf | null;
-    assessmentIds: string[];
+    assessmentId: string;
   }[];
   skills: From<Skill>[];
   schooling: From<Schooling>[];
@@ -48,13 +48,13 @@ export interface Profile {
   availability: From<{ from: Day | null; hoursPerWeek: number | null; weekdays: string[] | null }> | null;
 }
 
-/** CEFR levels an assessment found, and the highest exam that was passed. */
+/** CEFR levels the newest assessment found, and the highest exam that was passed. */
 export interface DanishLevel {
   spoken: string | null;
   read: string | null;
   written: string | null;
   exam: PassedExam | null;
-  assessmentIds: string[];
+  assessmentId: string | null;
 }
 
 const yearOf = (day: Day): number => Number(day.slice(0, 4));
@@ -83,17 +83,8 @@ export function profileOf(
 const bySignature = ({ signedAt, id }: SignedAssessment): string => `${signedAt} ${id}`;
 
 function languagesOf(assessments: SignedAssessment[]): Profile['languages'] {
-  const groups = grouped(rowsOf(assessments, 'languages'), ({ language }) => language);
-  return groups
-    .map(([language, rows]) => ({
-      language,
-      motherTongue: rows.some((row) => row.motherTongue),
-      spoken: highest(rows.map((row) => row.spoken)),
-      read: highest(rows.map((row) => row.read)),
-      written: highest(rows.map((row) => row.written)),
-      readsLatinScript: highest(rows.map((row) => row.readsLatinScript)),
-      assessmentIds: sourcesOf(rows),
-    }))
+  return newest(assessments, 'languages')
+    .map(({ evidence: _, ...row }) => row)
     .sort(inOrder((row) => [row.language]));
 }
 
@@ -103,13 +94,11 @@ function occupationsOf(
   iscoGroups: IscoGroups,
   thisYear: number,
 ): Profile['occupations'] {
-  const spells = newestOfEach(rowsOf(assessments, 'work'), (row) =>
-    JSON.stringify([occupationKey(row), row.country, row.lastYear]),
-  );
-  return grouped(spells, occupationKey)
+  return grouped(newest(assessments, 'work'), occupationKey)
     .map(([, rows]) => {
-      const [{ coded, danish, words }] = rows;
-      const lastYear = highest(rows.map((row) => row.lastYear));
+      const [{ coded, danish, words, assessmentId }] = rows;
+      const lastYears = rows.flatMap((row) => row.lastYear ?? []);
+      const lastYear = lastYears.length > 0 ? Math.max(...lastYears) : null;
       return {
         scheme: coded?.scheme ?? null,
         occupation: coded?.code ?? null,
@@ -121,7 +110,7 @@ function occupationsOf(
         yearsSince: lastYear === null ? null : Math.max(0, thisYear - lastYear),
         coded: coded && CODED[Math.max(...rows.map((row) => CODED.indexOf(row.coded!.sure)))],
         evidence: bestKnown(rows).evidence,
-        assessmentIds: sourcesOf(rows),
+        assessmentId,
       };
     })
     .sort(inOrder((row) => [-row.years, row.occupation ?? '~', row.danish ?? '']));
@@ -130,28 +119,20 @@ function occupationsOf(
 const occupationKey = ({ coded, ...row }: Work): string =>
   coded ? `${coded.scheme} ${coded.code}` : `told ${folded(textOf(row))}`;
 
-/** The same skill, written with other capitals or spaces, is one: its best evidence, and of equals the newest. */
+/** The same skill, written with other capitals or spaces, is one: its best evidence. */
 function skillsOf(assessments: SignedAssessment[]): Profile['skills'] {
-  return grouped(rowsOf(assessments, 'skills'), ({ coded, ...row }) =>
+  return grouped(newest(assessments, 'skills'), ({ coded, ...row }) =>
     coded ? `${coded.scheme} ${coded.code}` : folded(textOf(row)),
   )
     .map(([, rows]) => bestKnown(rows))
     .sort(inOrder((row) => [-grade(row), folded(textOf(row))]));
 }
 
-function schoolingOf(assessments: SignedAssessment[]): Profile['schooling'] {
-  const rows = newestOfEach(rowsOf(assessments, 'schooling'), (row) =>
-    JSON.stringify([row.level, row.field, folded(textOf(row)), row.country, row.endedYear]),
-  );
-  return rows.sort(inOrder((row) => [-Number(row.level), -(row.endedYear ?? 0)]));
-}
+const schoolingOf = (assessments: SignedAssessment[]): Profile['schooling'] =>
+  newest(assessments, 'schooling').sort(inOrder((row) => [-Number(row.level), -(row.endedYear ?? 0)]));
 
-function licencesOf(assessments: SignedAssessment[]): Profile['licences'] {
-  const rows = newestOfEach(rowsOf(assessments, 'licences'), (row) =>
-    JSON.stringify([row.kind, folded(row.category ?? ''), row.country]),
-  );
-  return rows.sort(inOrder((row) => [row.kind, row.category ?? '']));
-}
+const licencesOf = (assessments: SignedAssessment[]): Profile['licences'] =>
+  newest(assessments, 'licences').sort(inOrder((row) => [row.kind, row.category ?? '']));
 
 const EXAMS = ['pd1', 'pd2', 'pd3', 'studieproeven'];
 
@@ -159,8 +140,8 @@ function danishOf(languages: Profile['languages'], exams: readonly PassedExam[])
   const found = languages.find(({ language }) => language === 'dan');
   const [exam = null] = [...exams].sort((a, b) => EXAMS.indexOf(b.exam) - EXAMS.indexOf(a.exam));
   if (!found && !exam) return null;
-  const { spoken = null, read = null, written = null, assessmentIds = [] } = found ?? {};
-  return { spoken, read, written, exam, assessmentIds };
+  const { spoken = null, read = null, written = null, assessmentId = null } = found ?? {};
+  return { spoken, read, written, exam, assessmentId };
 }
 
 /** Of the newest assessment that says something of it. */
@@ -198,12 +179,10 @@ const known = <Value>(value: AnswerValue | undefined): Value | null =>
 const textOf = ({ danish, words }: TextAnswer): string => danish ?? words?.text ?? '';
 const grade = ({ evidence }: Pick<Skill, 'evidence'>): number =>
   evidence ? EVIDENCE.indexOf(evidence.grade) : -1;
-/** The row with the best evidence, and of equals the newest. */
+/** The row with the best evidence, and of equals the first. */
 const bestKnown = <Row extends Pick<Skill, 'evidence'>>(rows: Row[]): Row =>
   rows.reduce((found, row) => (grade(row) > grade(found) ? row : found));
 const folded = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ');
-const sourcesOf = (rows: { assessmentId: string }[]): string[] =>
-  [...new Set(rows.map(({ assessmentId }) => assessmentId))].sort();
 
 interface Facts {
   languages: Language;
@@ -213,34 +192,23 @@ interface Facts {
   licences: Licence;
 }
 
-function rowsOf<Meaning extends keyof Facts>(
-  assessments: SignedAssessment[],
+/**
+ * The facts of a meaning, of the newest assessment that knows them. Each starts with what the one before said, so the
+ * newest says all of it: what was corrected in it, or taken back, is not known any more as it was.
+ */
+function newest<Meaning extends keyof Facts>(
+  newestFirst: SignedAssessment[],
   meaning: Meaning,
 ): From<Facts[Meaning]>[] {
-  return assessments.flatMap(({ id, answers }) =>
-    (known<Facts[Meaning][]>(answers[meaning]) ?? []).map((row) => ({ ...row, assessmentId: id })),
-  );
+  const told = newestThatKnows(newestFirst, [meaning]);
+  if (!told) return [];
+  return known<Facts[Meaning][]>(told.answers[meaning])!.map((row) => ({ ...row, assessmentId: told.id }));
 }
 
 function grouped<Row>(rows: Row[], keyOf: (row: Row) => string): [string, Row[]][] {
   const groups = new Map<string, Row[]>();
   for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
   return [...groups];
-}
-
-/** Of rows, newest assessment first, that speak of the same: those of the newest assessment that does. */
-function newestOfEach<Row extends { assessmentId: string }>(rows: Row[], keyOf: (row: Row) => string): Row[] {
-  return grouped(rows, keyOf).flatMap(([, same]) =>
-    same.filter(({ assessmentId }) => assessmentId === same[0].assessmentId),
-  );
-}
-
-/** The highest of the values that are known: CEFR levels, years, and true over false. */
-function highest<Value extends string | number | boolean>(values: (Value | null)[]): Value | null {
-  return values.reduce(
-    (best, value) => (best === null || (value !== null && value > best) ? value : best),
-    null,
-  );
 }
 
 function inOrder<Row>(keysOf: (row: Row) => (string | number)[]): (a: Row, b: Row) => number {

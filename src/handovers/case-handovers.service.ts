@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { DraftsService } from '../competences/drafts.service.js';
+import { FormVersionsService } from '../competences/form-versions.service.js';
 import type { FormVersion } from '../competences/forms.contract.js';
 import { Database } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
@@ -46,6 +47,7 @@ export class CaseHandoversService {
     private readonly database: Database,
     private readonly refugees: RefugeesService,
     private readonly drafts: DraftsService,
+    private readonly forms: FormVersionsService,
     private readonly completeness: CompletenessService,
     private readonly timeline: TimelineService,
   ) {}
@@ -116,7 +118,7 @@ export class CaseHandoversService {
   async return(actor: StaffActor, id: string, { questions }: ReturnCase): Promise<CaseHandoverView> {
     await this.database.transaction(async (tx) => {
       const { refugeeId, toRole } = await this.openAsReceiver(tx, actor, id);
-      const form = await this.drafts.current(tx);
+      const form = await this.forms.current(tx);
       requireFields(form, questions);
       await this.decide(tx, actor, id, 'returned');
       const rows = questions.map(({ field = null, text }) => ({ id: uuidv7(), field, text }));

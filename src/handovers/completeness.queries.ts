@@ -15,7 +15,7 @@ const required = (person: string): string => `
   (select coalesce(json_agg(json_build_object(
      'field', f.name, 'meaning', f.meaning, 'label', f.label, 'requiredFor', f.required_for, 'answers', (
        select coalesce(json_agg(json_build_object('assessmentId', a.id, 'source', an.source, 'on', an.source_on,
-                'known', not an.value @> '{"unknown": true}') order by a.signed_at desc nulls first, a.id desc), '[]')
+                'known', not an.value @> '{"unknown": true}') order by a.first_signed_at desc nulls first, a.id desc), '[]')
        from assessments a
        join assessment_answers an on an.assessment_id = a.id and an.value <> 'null'
        join form_fields q on (q.version, q.name) = (an.form_version, an.field)

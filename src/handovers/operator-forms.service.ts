@@ -5,11 +5,12 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Answers, StandingAssessment } from '../competences/competences.contract.js';
 import { competenceProblem } from '../competences/competences.problems.js';
 import { DraftsService } from '../competences/drafts.service.js';
+import { FormVersionsService } from '../competences/form-versions.service.js';
 import type { FormVersion } from '../competences/forms.contract.js';
 import type { Day } from '../platform/calendar/calendar.js';
 import { Database, today } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
-import { canonical } from '../platform/http/idempotency.js';
+import { canonical } from '../platform/crypto/canonical.js';
 import type { FieldError } from '../platform/http/problem.js';
 import { RefugeesService } from '../refugees/refugees.service.js';
 import type { StaffActor } from '../staff/staff.contract.js';
@@ -46,6 +47,7 @@ export class OperatorFormsService {
     private readonly database: Database,
     private readonly refugees: RefugeesService,
     private readonly drafts: DraftsService,
+    private readonly forms: FormVersionsService,
     private readonly timeline: TimelineService,
   ) {}
 
@@ -67,7 +69,7 @@ export class OperatorFormsService {
   }
 
   /**
-   * Takes a form in; one that came before, to the byte, is there already.
+   * Takes a form in; one that came before, of the same day and with the same answers, is there already.
    * @param body text of CSV, or an object by the names of the fields
    * @throws 400 with every cell that cannot be used, 409 when the draft answers an older form, 422
    */
@@ -78,23 +80,23 @@ export class OperatorFormsService {
     body: unknown,
   ): Promise<OperatorFormView> {
     const cells = cellsOf(body);
-    const digest = createHash('sha256')
-      .update(canonical(body ?? {}))
-      .digest();
     const received = await this.database.transaction(async (tx) => {
       await this.refugees.open(tx, actor, refugeeId, this.drafts.may);
+      const form = await this.formOf(tx, formVersion);
+      const digest = createHash('sha256')
+        .update(canonical([datedOn, form.version, body ?? {}]))
+        .digest();
       const [same] = await tx.query<{ id: string }[]>(SAME_FORM, [refugeeId, digest]);
       if (same) return same.id;
       const now = await today(tx);
       if (datedOn > now) throw operatorFormProblem.dated_in_the_future({ today: now });
-      const form = await this.formOf(tx, formVersion);
       const sent = await this.answersIn(tx, form, cells);
       const { draft, facts } = await this.drafts.opened(tx, actor, refugeeId);
       if (draft.form_version < form.version)
         throw operatorFormProblem.draft_of_older_form({ draft: `/api/v1/assessments/${draft.id}` });
-      const offered = await this.drafts.inForm(tx, sent, form.version, draft.form_version);
+      const offered = await this.forms.inForm(tx, sent, form.version, draft.form_version);
       await this.drafts.complete(tx, actor, draft, offered);
-      const { fields } = await this.drafts.form(tx, draft.form_version);
+      const { fields } = await this.forms.of(tx, draft.form_version);
       const compared = compare(fields, valuesOf(draft), offered);
       const id = uuidv7();
       await tx.query(INSERT_FORM, [id, refugeeId, draft.id, form.version, datedOn, digest, actor.id]);
@@ -165,9 +167,9 @@ export class OperatorFormsService {
   }
 
   private async formOf(tx: EntityManager, version: number | undefined): Promise<FormVersion> {
-    const current = await this.drafts.current(tx);
+    const current = await this.forms.current(tx);
     if ((version ?? current.version) > current.version) throw competenceProblem.no_such_form();
-    return version === undefined ? current : this.drafts.form(tx, version);
+    return version === undefined ? current : this.forms.of(tx, version);
   }
 
   /** @throws 400 with the column and the rule of whatever cannot be used, 422 when nothing is answered */

@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { cleanJson } from '../platform/http/body.js';
 import { requestProblem, type FieldError } from '../platform/http/problem.js';
+import { MOST_ERRORS } from '../platform/http/validation.js';
 import type { FormField } from '../competences/forms.contract.js';
 import { read } from './operator-cells.rules.js';
 
@@ -55,6 +56,5 @@ export function answerIn(field: FormField, cell: unknown): { value: unknown } | 
   }
 }
 
-const MOST_ERRORS = 50;
 export const unusable = (...errors: FieldError[]): Error =>
   requestProblem.invalid({ errors: errors.slice(0, MOST_ERRORS) });

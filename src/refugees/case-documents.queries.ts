@@ -47,14 +47,14 @@ export const DOCUMENTS = {
 
 export interface ContentRow {
   name: string;
-  file_id: string;
+  stored_as: string;
   media_type: MediaType;
   bytes: number;
 }
 
 /** What to give out of a document that stands: `$3` document. */
 export const CONTENT = `
-  select d.refugee_id as person_id, v.basis, d.name, d.file_id, f.media_type, f.bytes
+  select d.refugee_id as person_id, v.basis, d.name, f.stored_as, f.media_type, f.bytes
   ${from('d.refugee_id')} where d.id = $3 and d.withdrawn_at is null`;
 
 /** Whose document it is, when the actor sees the case: `$1` actor, `$2` document. */

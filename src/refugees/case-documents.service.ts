@@ -56,8 +56,8 @@ export class CaseDocumentsService {
   async content(actor: Actor, id: string): Promise<ServedFile> {
     const row = await this.timeline.readOne<ContentRow>(actor, 'documents.content', CONTENT, [id]);
     if (!row) throw documentProblem.no_content();
-    const { name, file_id: fileId, media_type: mediaType, bytes } = row;
-    return { name, mediaType, bytes, content: await this.files.open(fileId) };
+    const { name, stored_as: storedAs, media_type: mediaType, bytes } = row;
+    return { name, mediaType, bytes, content: await this.files.open(storedAs) };
   }
 
   /** Under an id of the sender's: sent again, it is the same document. Nothing is read of who may not add it. */

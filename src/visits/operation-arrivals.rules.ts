@@ -25,6 +25,8 @@ export interface Known {
   outcome: Outcome;
   reason: Reason | null;
   revision: number | null;
+  /** Whether somebody has chosen since. */
+  decided: boolean;
 }
 
 export interface Arrival<One extends Sent> extends Arriving<One> {

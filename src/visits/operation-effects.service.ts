@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DraftsService, type DraftChange, type Earlier } from '../competences/drafts.service.js';
+import { FormVersionsService } from '../competences/form-versions.service.js';
 import { RefugeesService } from '../refugees/refugees.service.js';
 import type { StaffActor } from '../staff/staff.contract.js';
 import type { Fact } from '../timeline/timeline.contract.js';
@@ -60,6 +61,7 @@ export class OperationEffectsService {
   constructor(
     private readonly refugees: RefugeesService,
     private readonly drafts: DraftsService,
+    private readonly forms: FormVersionsService,
   ) {}
 
   async takeIn(tx: EntityManager, of: TakingIn, given: Given[]): Promise<TakenIn> {
@@ -79,8 +81,8 @@ export class OperationEffectsService {
       verdicts: verdicts.slice(0, given.length),
       again: new Map(verdicts.slice(given.length).map((one) => [one.operation.id, one])),
       facts,
-      erased: [...ground.told.values()].flatMap((told) =>
-        told.flatMap(({ participantId }) => (ground.erased.has(participantId) ? [participantId] : [])),
+      erased: [...new Set([...ground.told.values()].flat().map(({ participantId }) => participantId))].filter(
+        (id) => ground.erased.has(id),
       ),
     };
   }
@@ -108,11 +110,10 @@ export class OperationEffectsService {
     { visitId, accountId, actor, currentForm }: TakingIn,
     operations: Given[],
   ): Promise<{ ground: Ground; formOf: (operation: Given) => number }> {
-    const packs = [...new Set(operations.map(({ packId }) => packId))];
     const [row] = await tx.query<GroundRow[]>(GROUND, [
       visitId,
       idsIn(operations).all,
-      packs,
+      accountId,
       actor?.id ?? accountId,
     ]);
     const participants = row.participants.map(({ basis, ...one }) => ({
@@ -162,7 +163,7 @@ export class OperationEffectsService {
     const some = [...ground.participants.values()].filter(
       ({ id, openDraft }) => openDraft === null && named.has(id),
     );
-    const form = await this.drafts.form(tx, ground.currentForm);
+    const form = await this.forms.of(tx, ground.currentForm);
     const earlier = await this.drafts.earlier(
       tx,
       some.map(({ refugeeId }) => refugeeId),
@@ -218,12 +219,12 @@ export class OperationEffectsService {
         ),
         by.id,
       ]);
-    const facts = ended.map(({ id, refugeeId, outcome, assessmentId }): Fact => {
+    const facts = ended.map(({ id, refugeeId, outcome, assessmentId, fields }): Fact => {
       const details = { participantId: id, outcome: outcome.value, assessmentId: assessmentId.value };
       return {
         subject: { type: 'visit', id: visitId },
         cases: [refugeeId],
-        fact: 'participant.ended',
+        fact: fields.has('outcome') ? 'participant.ended' : 'participant.assessed',
         details: details as Fact['details'],
       };
     });

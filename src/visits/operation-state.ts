@@ -1,4 +1,5 @@
 import type { AnswerValue } from '../competences/competences.contract.js';
+import type { FieldKind } from '../competences/forms.contract.js';
 import type { Outcome, ParticipantField, Reason, SubjectType } from './visit-operations.contract.js';
 
 export interface Wrong {
@@ -23,7 +24,7 @@ export interface Operation {
   /** Form its sender filled in: that of the pack, unless a draft in it had another. */
   formVersion: number;
   /** Of an answer, read by the form: what is kept, or what is wrong. */
-  read?: { value?: AnswerValue; errors: Wrong[] };
+  read?: { value?: AnswerValue; errors: Wrong[]; kind?: FieldKind };
   /** It is not what its number or id was used for. */
   misfit?: Reason;
   /** A person chose it: it stands, whatever was written since. */
@@ -83,7 +84,7 @@ export interface Ground {
   told: Map<string, Told[]>;
   assessments: Map<string, AssessmentState>;
   /** What devices call assessments: of which participant, and which it is; null, of somebody who was erased. */
-  aliases: Map<string, { participantId: string; assessmentId: string | null }>;
+  aliases: Map<string, { participantId: string; refugeeId: string; assessmentId: string | null }>;
   /** Ids that assessments of others have. */
   foreign: Set<string>;
   /** Participants, and what devices call their assessments, of people who were erased. */

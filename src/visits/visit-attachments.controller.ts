@@ -13,6 +13,7 @@ import { served, ServesFile } from '../platform/files/served.js';
 import { Upload, UPLOAD_PROBLEMS, Uploads } from '../platform/files/uploads.js';
 import { CurrentActor } from '../platform/http/access.js';
 import { UUID } from '../platform/http/fields.js';
+import { Costs } from '../platform/http/rate-limit.js';
 import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { requestProblem } from '../platform/http/problem.js';
 import { Id } from '../platform/http/validation.js';
@@ -57,6 +58,7 @@ export class VisitAttachmentsController {
   /** Bring back a photo or a scan, before or after the operation that names it; sent again it changes nothing. */
   @Put()
   @SignedIn()
+  @Costs(2)
   @Uploads(MOST_BYTES)
   @ApiHeader({
     name: 'Pack-Id',

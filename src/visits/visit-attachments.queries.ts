@@ -18,14 +18,24 @@ export const ATTACHMENT = `
   where a.visit_id = $1 and a.sha256 = $2`;
 
 export interface AttachedFile {
-  file_id: string;
+  stored_as: string;
   media_type: MediaType;
   bytes: number;
 }
 
 /** An attachment that is named of somebody whose case the reader sees, a row for each: `$3` visit, `$4` SHA-256. */
 export const SEEN_ATTACHMENT = `
-  select distinct o.refugee_id as person_id, v.basis, a.file_id, f.media_type, f.bytes
+  select distinct o.refugee_id as person_id, v.basis, f.stored_as, f.media_type, f.bytes
   from visit_attachments a join files f on f.id = a.file_id
   join visit_operations o on o.visit_id = a.visit_id and a.sha256 = any (o.attachments) ${seenCase('o.refugee_id')}
   where a.visit_id = $3 and a.sha256 = $4`;
+
+/** Lets go of what no operation of the visit, `$1`, names: nobody can ever see it. For when nothing more can come. */
+export const DROP_UNNAMED = `
+  with unnamed as (
+    delete from visit_attachments a
+    where a.visit_id = $1
+      and not exists (select from visit_operations o where o.visit_id = $1 and a.sha256 = any (o.attachments))
+    returning a.file_id
+  )
+  update files set let_go_at = clock_now() where id in (select file_id from unnamed) and let_go_at is null`;

@@ -58,7 +58,7 @@ export class VisitAttachmentsService {
       name: sha256.slice(0, 12),
       mediaType: file.media_type,
       bytes: file.bytes,
-      content: await this.files.open(file.file_id),
+      content: await this.files.open(file.stored_as),
     };
   }
 }

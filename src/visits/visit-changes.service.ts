@@ -7,6 +7,7 @@ import type { Fact } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import { CentreVisit } from './centre-visit.entity.js';
 import type { ChangeVisit, VisitListItem } from './dto/visit.dto.js';
+import { DROP_UNNAMED } from './visit-attachments.queries.js';
 import { VisitManifestsService } from './visit-manifests.service.js';
 import { visitProblem } from './visits.problems.js';
 import {
@@ -82,6 +83,7 @@ export class VisitChangesService {
       // What was done with a pack may say that it took place.
       await this.manifests.requireComplete(tx, id);
       await tx.query(CANCEL_VISIT, [id, reason]);
+      await tx.query(DROP_UNNAMED, [id]);
       await tx.query(CANCEL_INTERPRETERS, [id]);
       await this.record(tx, actor, id, 'visit.cancelled');
     });

@@ -8,6 +8,13 @@ interface Author {
   name: string;
 }
 
+export interface Stands {
+  value: unknown;
+  revision: number;
+  by: Author | null;
+  at: string | null;
+}
+
 export interface AsideRow {
   id: string;
   operation_id: string;
@@ -26,20 +33,17 @@ export interface AsideRow {
   readable: boolean;
   person_id: string | null;
   value: unknown;
-  stands: { value: unknown; revision: number; by: Author | null; at: string | null } | null;
+  /** What stands instead; of a decided one, what stood until then. */
+  stands: Stands | null;
   decided_at: Date | null;
   decided_by: Author | null;
   taken: boolean | null;
   decision_reason: string | null;
 }
 
-const SELECT = `
-  o.id, o.operation_id, o.outcome, o.reason, o.errors, o.subject_type, o.subject_id, o.field, o.device_id, o.seq,
-    o.at, o.received_at, json_build_object('id', a.id, 'name', a.name) as author,
-    case when v.basis is not null then o.refugee_id end as person_id, v.basis, r.readable,
-    case when r.readable then o.value end as value,
-    case when not r.readable or o.outcome <> 'conflict' then null
-      when o.subject_type = 'assessment' then (
+/** What stands in the field that operation `o` is of, once it is known whose that is. */
+const STANDS = `
+    case when o.subject_type = 'assessment' then (
         select jsonb_build_object('value', an.value, 'revision', an.revision, 'at', an.answered_at,
           'by', jsonb_build_object('id', s.id, 'name', s.name))
         from assessment_answers an join staff_accounts s on s.id = an.answered_by
@@ -52,7 +56,17 @@ const SELECT = `
         select jsonb_build_object('value', p.assessment_id, 'revision', p.assessment_revision, 'at', p.assessment_at,
           'by', (select jsonb_build_object('id', s.id, 'name', s.name) from staff_accounts s where s.id = p.assessment_by))
         from visit_participants p where p.id = o.target)
-    end as stands,
+    end`;
+
+/** `$1` row of the log. */
+export const STANDS_NOW = `select ${STANDS} as stands from visit_operations o where o.id = $1`;
+
+const SELECT = `
+  o.id, o.operation_id, o.outcome, o.reason, o.errors, o.subject_type, o.subject_id, o.field, o.device_id, o.seq,
+    o.at, o.received_at, json_build_object('id', a.id, 'name', a.name) as author,
+    case when v.basis is not null then o.refugee_id end as person_id, v.basis, r.readable,
+    case when r.readable then o.value end as value,
+    case when r.readable then case when o.decided_at is null then ${STANDS} else o.stood end end as stands,
     o.decided_at, case when d.id is not null then json_build_object('id', d.id, 'name', d.name) end as decided_by, o.taken,
     o.decision_reason`;
 const FROM = `

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DraftsService } from '../competences/drafts.service.js';
+import { FormVersionsService } from '../competences/form-versions.service.js';
 import { Database } from '../platform/database/database.js';
 import { RefugeesService } from '../refugees/refugees.service.js';
 import type { StaffActor } from '../staff/staff.contract.js';
@@ -8,7 +9,14 @@ import { TimelineService } from '../timeline/timeline.service.js';
 import type { AsideOperation, AsidePage, AsideQuery, DecideOperation } from './dto/visit-decision.dto.js';
 import { asGiven, OperationEffectsService } from './operation-effects.service.js';
 import { asideView } from './visit-decisions.presenter.js';
-import { ASIDE, ASIDE_BY_ID, DRAFT_FOR, type AsideRow } from './visit-decisions.queries.js';
+import {
+  ASIDE,
+  ASIDE_BY_ID,
+  DRAFT_FOR,
+  STANDS_NOW,
+  type AsideRow,
+  type Stands,
+} from './visit-decisions.queries.js';
 import {
   DECIDE,
   DECIDE_EARLIER,
@@ -21,7 +29,7 @@ import { mayChangeParticipant } from './visits.policy.js';
 import { visitProblem } from './visits.problems.js';
 import { requireOpen, VisitsService } from './visits.service.js';
 
-/** What people choose of what stands aside: both sides stay in the log, whichever was chosen. */
+/** What people choose of what stands aside: what was sent and what stood until then stay in the log, whichever was chosen. */
 @Injectable()
 export class VisitDecisionsService {
   constructor(
@@ -29,6 +37,7 @@ export class VisitDecisionsService {
     private readonly visits: VisitsService,
     private readonly refugees: RefugeesService,
     private readonly drafts: DraftsService,
+    private readonly forms: FormVersionsService,
     private readonly effects: OperationEffectsService,
     private readonly timeline: TimelineService,
   ) {}
@@ -57,8 +66,9 @@ export class VisitDecisionsService {
       const [operation] = await tx.query<StoredOperation[]>(HOLD_OPERATION, [visitId, id]);
       if (operation.decided) throw visitProblem.decided();
       if (operation.outcome === 'applied') throw visitProblem.no_such_operation();
+      const [{ stands }] = await tx.query<{ stands: Stands | null }[]>(STANDS_NOW, [id]);
       if (take) await this.take(tx, actor, visitId, operation);
-      await tx.query(DECIDE, [id, actor.id, take, reason]);
+      await tx.query(DECIDE, [id, actor.id, take, reason, stands && JSON.stringify(stands)]);
       await tx.query(DECIDE_EARLIER, [id, actor.id, reason]);
       await this.timeline.record(tx, actor, [
         {
@@ -82,8 +92,10 @@ export class VisitDecisionsService {
   ): Promise<void> {
     if (stored.reason === 'erased') throw visitProblem.nowhere_to_put();
     const given = { ...asGiven(stored), taken: true };
-    const currentForm = (await this.drafts.current(tx)).version;
-    const of = { visitId, accountId: stored.account_id, actor, by: actor, currentForm };
+    const currentForm = (await this.forms.current(tx)).version;
+    // Who said it is who answered; who let it stand is in the log.
+    const by = { id: stored.account_id };
+    const of = { visitId, accountId: stored.account_id, actor, by, currentForm };
     const taken = await this.effects.takeIn(tx, of, [
       given.type === 'assessment' ? await this.inDraft(tx, stored, given) : given,
     ]);

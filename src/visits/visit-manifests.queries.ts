@@ -1,3 +1,4 @@
+import { seenCaseIfAny } from '../refugees/refugees.contract.js';
 import type { Reckoning } from './dto/visit-operations.dto.js';
 
 /** A pack that was written off and has not come back since. */
@@ -48,15 +49,19 @@ export const RECKONED_OF_PACK = `
 /** Of each device the first numbers that did not come. */
 const DEVICES_OF = `
   select d.*, (select coalesce(array_agg(seq order by seq), '{}') from (
-      select n.seq from generate_series(1, d.last) as n(seq)
+      select n.seq from generate_series(1, least(d.last, d.received + 100)) as n(seq)
       where not exists (select from visit_operations o where o.visit_id = $1 and o.account_id = d.account_id
                           and o.device_id = d.device_id and o.seq = n.seq)
       order by n.seq limit 100) gap) as missing
   from (${DEVICES}) d order by d.account_id, d.device_id`;
 
-/** Attachments that operations name and that did not come. */
+/** Attachments that did not come, as far as operations name them that the reader, `$2`, sent or may read. */
 const MISSING_ATTACHMENTS = `
-  select sha256 from (${ATTACHMENTS}) named where not received order by sha256 limit 100`;
+  select named.sha256 from (${ATTACHMENTS}) named
+  where not named.received and exists (
+    select from visit_operations o ${seenCaseIfAny('o.refugee_id', '$2')}
+    where o.visit_id = $1 and named.sha256 = any (o.attachments) and (o.account_id = $2 or v.basis is not null))
+  order by named.sha256 limit 100`;
 
 interface PackRow {
   id: string;

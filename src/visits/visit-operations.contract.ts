@@ -20,12 +20,12 @@ export const REASONS = {
     en: 'The person is no participant of the visit.',
   },
   unknown_assessment: {
-    da: 'Ingen har sagt, hvis kompetenceafklaring det er; den tages ind, når det bliver sagt.',
-    en: 'Nobody has said whose assessment it is; it is taken in once that is said.',
+    da: 'Ingen har sagt, hvis kompetenceafklaring det er; tages ind, når kontoens enheder siger det.',
+    en: 'Nobody has said whose assessment it is; it is taken in once a device of the account says so.',
   },
   assessment_without_meeting: {
-    da: 'Kun en deltager, der blev mødt, har en kompetenceafklaring; tages ind, når det passer.',
-    en: 'Only a participant who was met has an assessment; it is taken in once that fits.',
+    da: 'Kun en deltager, der blev mødt, har en kompetenceafklaring; tages ind, når kontoens enheder siger, at personen blev mødt.',
+    en: 'Only a participant who was met has an assessment; it is taken in once a device of the account says that they were.',
   },
   no_such_field: { da: 'Feltet findes ikke.', en: 'There is no such field.' },
   invalid_value: { da: 'Værdien kan ikke bruges.', en: 'The value cannot be used.' },

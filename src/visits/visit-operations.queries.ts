@@ -35,11 +35,13 @@ export interface KnownOperation {
   outcome: Outcome;
   reason: Reason | null;
   revision: number | null;
+  decided: boolean;
 }
 
 /** What came before of these: `$1` visit, `$2` account, `$3` device, `$4` ids of operations, `$5` their numbers. */
 export const KNOWN_OPERATIONS = `
-  select id, operation_id, digest, seq, (account_id, device_id) = ($2, $3) as own, outcome, reason, revision
+  select id, operation_id, digest, seq, (account_id, device_id) = ($2, $3) as own, outcome, reason, revision,
+    decided_at is not null as decided
   from visit_operations
   where visit_id = $1
     and (operation_id = any ($4::uuid[]) or (account_id = $2 and device_id = $3 and seq = any ($5::int[])))`;
@@ -64,7 +66,7 @@ export interface GroundRow {
     basis: Basis | null;
     draft: string | null;
   }[];
-  aliases: { alias: string; participantId: string; assessmentId: string | null }[];
+  aliases: { alias: string; participantId: string; refugeeId: string; assessmentId: string | null }[];
   assessments: { id: string; refugeeId: string }[];
   told: {
     packId: string;
@@ -77,7 +79,7 @@ export interface GroundRow {
   }[];
 }
 
-/** What stands, behind the locks of the cases: `$1` visit, `$2` ids, `$3` packs, `$4` account. */
+/** What stands, behind the locks of the cases: `$1` visit, `$2` ids, `$3` account whose packs they are, `$4` account whose sight counts. */
 export const GROUND = `
   select
     (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'refugeeId', p.refugee_id, 'outcome', p.outcome,
@@ -86,7 +88,7 @@ export const GROUND = `
        'draft', (select a.id from assessments a where a.refugee_id = p.refugee_id and a.signed_at is null))), '[]')
      from visit_participants p ${seenCaseIfAny('p.refugee_id', '$4')} where p.visit_id = $1 and ${MEANT}) as participants,
     (select coalesce(jsonb_agg(jsonb_build_object('alias', l.alias, 'participantId', l.participant_id,
-       'assessmentId', l.assessment_id)), '[]')
+       'refugeeId', l.refugee_id, 'assessmentId', l.assessment_id)), '[]')
      from visit_assessment_aliases l where l.visit_id = $1 and l.alias = any ($2)) as aliases,
     (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'refugeeId', a.refugee_id)), '[]')
      from assessments a where a.id = any ($2)) as assessments,
@@ -94,7 +96,7 @@ export const GROUND = `
        'refugeeId', t.refugee_id, 'assessmentId', t.assessment_id, 'formVersion', t.form_version, 'revisions', t.revisions,
        'erased', e.refugee_id is not null)), '[]')
      from visit_pack_people t left join erased_people e on e.refugee_id = t.refugee_id
-     where t.pack_id = any ($3::uuid[])) as told`;
+     where t.pack_id in (select k.id from visit_packs k where k.visit_id = $1 and k.account_id = $3)) as told`;
 
 export interface StoredOperation {
   id: string;
@@ -189,16 +191,17 @@ export const CHANGE_PARTICIPANTS = `
 
 /** `$1` pack. */
 export const PACK_CAME_BACK = `
-  update visit_packs set returned_at = clock_now()
+  update visit_packs set returned_at = greatest(clock_now(), written_off_at + interval '1 microsecond')
   where id = $1 and (returned_at is null or returned_at <= written_off_at)`;
 
-/** `$1` row, `$2` who, `$3` whether it is taken, `$4` why. */
+/** `$1` row, `$2` who, `$3` whether it is taken, `$4` why, `$5` what stood until then. */
 export const DECIDE = `
-  update visit_operations set decided_at = clock_now(), decided_by = $2, taken = $3, decision_reason = $4 where id = $1`;
+  update visit_operations set decided_at = clock_now(), decided_by = $2, taken = $3, decision_reason = $4, stood = $5
+  where id = $1`;
 
-/** What the device of operation `$1` sent before to the same field, and nobody has chosen: it goes with it. `$2` who, `$3` why. */
+/** What the device of a conflict, `$1`, sent before to the same field, and nobody has chosen: it goes with it. `$2` who, `$3` why. */
 export const DECIDE_EARLIER = `
   update visit_operations o set decided_at = clock_now(), decided_by = $2, taken = false, decision_reason = $3
   from visit_operations d
-  where d.id = $1 and o.visit_id = d.visit_id and o.account_id = d.account_id and o.device_id = d.device_id
+  where d.id = $1 and d.outcome = 'conflict' and o.visit_id = d.visit_id and o.account_id = d.account_id and o.device_id = d.device_id
     and o.subject_id = d.subject_id and o.field = d.field and o.seq < d.seq and o.outcome = 'conflict' and o.decided_at is null`;

@@ -1,5 +1,6 @@
 // No act says how work done without a network comes back: that nothing is lost, and nothing done twice, is our own rule.
-import { isDeepStrictEqual } from 'node:util';
+import { saysTheSame } from '../competences/answers.rules.js';
+import type { AnswerValue } from '../competences/competences.contract.js';
 import { OUTCOMES } from './visits.contract.js';
 import {
   trailKey,
@@ -45,7 +46,7 @@ const aside = (operation: Operation, reason: Reason, over: Partial<Verdict> = {}
 function ofParticipant(ground: Ground, effects: Effects, operation: Operation): Verdict {
   const { subjectId, field, misfit } = operation;
   const told = toldBy(ground, operation, ({ participantId }) => participantId === subjectId);
-  if (ground.erased.has(subjectId)) return erased(ground, effects, operation, told);
+  if (ground.erased.has(subjectId)) return erased(ground, effects, operation);
   const participant = ground.participants.get(subjectId);
   if (!participant) return aside(operation, misfit ?? 'no_such_participant', { refugeeId: told?.refugeeId });
   const of = { target: participant.id, refugeeId: participant.refugeeId };
@@ -93,7 +94,8 @@ function ofAssessment(ground: Ground, effects: Effects, operation: Operation): V
   const id = ground.aliases.get(subjectId)?.assessmentId ?? subjectId;
   const assessment = ground.assessments.get(id);
   const participant = assessment && ground.participants.get(assessment.participantId);
-  if (!participant) return aside(operation, misfit ?? 'unknown_assessment');
+  if (!participant)
+    return aside(operation, misfit ?? 'unknown_assessment', { refugeeId: personOf(ground, subjectId) });
   const of = { target: id, refugeeId: participant.refugeeId };
   if (misfit) return aside(operation, misfit, of);
   if (!participant.mayAssess) return aside(operation, 'access_revoked', of);
@@ -111,7 +113,8 @@ function ofAssessment(ground: Ground, effects: Effects, operation: Operation): V
   const told = toldBy(ground, operation, ({ assessmentId }) => assessmentId === id);
   const place = placeOf(ground, operation, id, standing, told?.revisions[field] ?? 0);
   if (place === 'overtaken') return overtaken(ground, operation, of);
-  if (alike(standing.value, value)) return applied(ground, operation, of, standing.revision);
+  if (saysTheSame(read!.kind!, standing.value as AnswerValue, value))
+    return applied(ground, operation, of, standing.revision);
   if (place === 'crossed') return { operation, outcome: 'conflict', ...of };
   assessment.fields.set(field, { value, revision: standing.revision + 1 });
   remember(effects.answers, id, field);
@@ -161,8 +164,9 @@ function applied(
 }
 
 /** Nothing is kept of what was said of somebody who was erased, also under a name nobody knew yet. */
-function erased(ground: Ground, effects: Effects, operation: Operation, told?: Told): Verdict {
-  const { field, value } = operation;
+function erased(ground: Ground, effects: Effects, operation: Operation): Verdict {
+  const { field, value, subjectId } = operation;
+  const told = [...ground.told.values()].flat().find(({ participantId }) => participantId === subjectId);
   if (told && field === 'assessmentId' && isUuid(value)) {
     const alias = value.toLowerCase();
     const { participantId, refugeeId } = told;
@@ -176,6 +180,11 @@ function erased(ground: Ground, effects: Effects, operation: Operation, told?: T
 
 const toldBy = (ground: Ground, { packId }: Operation, of: (told: Told) => boolean): Told | undefined =>
   ground.told.get(packId)?.find(of);
+
+/** Whose assessment it is, though the person is no participant any more. */
+const personOf = (ground: Ground, assessmentId: string): string | undefined =>
+  ground.aliases.get(assessmentId)?.refugeeId ??
+  [...ground.told.values()].flat().find((told) => told.assessmentId === assessmentId)?.refugeeId;
 
 interface Link {
   id: string;
@@ -221,7 +230,7 @@ function nameAssessment(
     effects.drafts.push({ id, participantId, refugeeId });
   }
   if (ground.aliases.has(alias) || (alias === id && !begins)) return;
-  ground.aliases.set(alias, { participantId, assessmentId: id });
+  ground.aliases.set(alias, { participantId, refugeeId, assessmentId: id });
   effects.aliases.push({ alias, participantId, refugeeId, assessmentId: id });
 }
 
@@ -245,18 +254,6 @@ function readParticipantField(field: ParticipantField, value: unknown): string |
 
 const wrongIn = (field: ParticipantField): Wrong =>
   field === 'outcome' ? { field, rule: 'one_of', values: { allowed: OUTCOMES } } : { field, rule: 'id' };
-
-/** Whether two answers say the same, whoever coded it and whichever way it is written. */
-function alike(one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(said(one), said(other));
-}
-
-function said(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(said);
-  if (typeof value !== 'object' || value === null) return value;
-  const { by: _, direction: __, ...rest } = value as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, said(inner)]));
-}
 
 const SHA_256 = /^[0-9a-f]{64}$/;
 

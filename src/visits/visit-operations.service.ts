@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Config } from '../platform/config/config.js';
 import { blindIndex, derivedKey } from '../platform/crypto/sealer.js';
 import { Database } from '../platform/database/database.js';
-import { canonical } from '../platform/http/idempotency.js';
+import { canonical } from '../platform/crypto/canonical.js';
 import type { StaffActor } from '../staff/staff.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import type {
@@ -150,5 +150,6 @@ function resultOf({ sent: { id }, row, repeats }: Arrived, verdictOf: Map<string
   const told = { ...(revision !== undefined && revision !== null && { revision }) };
   if (repeats === undefined) return { id, outcome, ...(reason && { reason }), ...told };
   const open = outcome === 'conflict' ? 'conflict' : reason;
-  return { id, outcome: 'duplicate', ...(open && { reason: open }), ...told };
+  const chosen = repeats.stored?.decided ?? false;
+  return { id, outcome: 'duplicate', ...(open && !chosen && { reason: open }), ...told };
 }

@@ -49,7 +49,7 @@ export const PACKED = `
        from assessments a
        where a.refugee_id = r.id and a.signed_at is not null
          and not exists (select from assessments m where m.amends_id = a.id and m.signed_at is not null)
-       order by a.signed_at desc, a.id desc limit 1) as earlier
+       order by a.first_signed_at desc, a.id desc limit 1) as earlier
     from visit_participants p join refugees r on r.id = p.refugee_id ${seenCase('p.refugee_id')}
     where v.basis <> 'grant' and (p.outcome is null or p.outcome in ('met', 'absent'))
       and not exists (select from erased_people e where e.refugee_id = r.id)

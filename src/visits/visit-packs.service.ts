@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { DraftsService } from '../competences/drafts.service.js';
+import { FormVersionsService } from '../competences/form-versions.service.js';
 import { Config } from '../platform/config/config.js';
 import { blindIndex, derivedKey } from '../platform/crypto/sealer.js';
 import { Database } from '../platform/database/database.js';
@@ -24,7 +25,7 @@ import {
 import { visitProblem } from './visits.problems.js';
 import { requireOpen, VisitsService } from './visits.service.js';
 
-/** What goes out on a visit: an account's own copy of what is known, as long as nothing changes the same one. */
+/** What goes out on a visit: each device's own copy of what is known, the same one as long as nothing changes. */
 @Injectable()
 export class VisitPacksService {
   private readonly contentKey: Buffer;
@@ -34,6 +35,7 @@ export class VisitPacksService {
     private readonly database: Database,
     private readonly visits: VisitsService,
     private readonly drafts: DraftsService,
+    private readonly forms: FormVersionsService,
     private readonly timeline: TimelineService,
   ) {
     this.contentKey = derivedKey(config.INDEX_KEY, 'visit pack');
@@ -57,8 +59,9 @@ export class VisitPacksService {
       const content = await this.contentOf(tx, people);
       const digest = blindIndex(this.contentKey, JSON.stringify(content)).toString('base64url');
       const own = await tx.query<OwnPack[]>(OWN_PACKS, [visitId, actor.id]);
+      // Only who says that they hold it keeps it: two devices of one account have a pack each, to be missed by itself.
       const pack =
-        own.find((one) => one.content === digest && !one.expired) ??
+        own.find((one) => one.id === held && one.content === digest && !one.expired) ??
         (await this.give(tx, actor, visitId, content, digest));
       if (own.some(({ id }) => id === held) && held !== pack.id)
         await tx.query(REPLACE_PACK, [held, pack.id]);
@@ -102,15 +105,15 @@ export class VisitPacksService {
   }
 
   private async contentOf(tx: EntityManager, people: PackedRow[]): Promise<Content> {
-    const form = await this.drafts.current(tx);
+    const form = await this.forms.current(tx);
     const versions = new Set(people.flatMap(({ draft }) => draft?.formVersion ?? []));
     const forms = [form];
     for (const version of versions)
-      if (version !== form.version) forms.push(await this.drafts.form(tx, version));
+      if (version !== form.version) forms.push(await this.forms.of(tx, version));
     const told = [];
     for (const { earlier } of people)
       told.push(
-        earlier ? await this.drafts.told(tx, earlier.answers, earlier.formVersion, form.version) : {},
+        earlier ? await this.drafts.prefill(tx, earlier.answers, earlier.formVersion, form.version) : {},
       );
     const [{ lists }] = await tx.query<{ lists: CodeLists }[]>(CODE_LISTS);
     return packed(forms, lists, people, told);

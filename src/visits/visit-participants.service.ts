@@ -67,10 +67,13 @@ export class VisitParticipantsService {
     actor: StaffActor,
     visitId: string,
     id: string,
-    { outcome, assessmentId = null }: EndParticipant,
+    { outcome, assessmentId: said }: EndParticipant,
   ): Promise<ParticipantView> {
     await this.database.transaction(async (tx) => {
       const { visit, participant } = await this.open(tx, actor, visitId, id);
+      // Left out, it stays what it is, for who was met.
+      const stays = outcome === 'met' ? participant.assessment_id : null;
+      const assessmentId = said === undefined ? stays : said;
       if (assessmentId !== null && !(await this.competences.isOf(tx, assessmentId, participant.refugee_id)))
         throw competenceProblem.no_such_assessment();
       requireOpen(visit);

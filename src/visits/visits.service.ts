@@ -10,6 +10,7 @@ import { CentreVisit } from './centre-visit.entity.js';
 import type { PlanVisit, VisitListItem, VisitPage, VisitQuery, VisitView } from './dto/visit.dto.js';
 import { participantView, visitItem } from './visits.presenter.js';
 import { VisitManifestsService } from './visit-manifests.service.js';
+import { DROP_UNNAMED } from './visit-attachments.queries.js';
 import { visitProblem } from './visits.problems.js';
 import {
   CLOSE_VISIT,
@@ -103,6 +104,7 @@ export class VisitsService {
       await this.manifests.requireComplete(tx, visit.id);
       const participants = await tx.query<StoredParticipant[]>(PARTICIPANTS_OF, [visit.id]);
       await tx.query(CLOSE_VISIT, [visit.id]);
+      await tx.query(DROP_UNNAMED, [visit.id]);
       await this.timeline.record(tx, actor, [
         {
           subject: { type: 'visit', id: visit.id },

@@ -15,15 +15,14 @@ export class ProfileLanguage {
   /** ISO 639-3. @example tir */
   language: string;
   motherTongue: boolean;
-  /** The best level any assessment found. @example B1 */
+  /** @example B1 */
   spoken: string | null;
   /** @example A2 */
   read: string | null;
   /** @example A2 */
   written: string | null;
   readsLatinScript: boolean | null;
-  /** The assessments that speak of it. */
-  assessmentIds: string[];
+  assessmentId: string;
 }
 
 export class ProfileOccupation {
@@ -46,8 +45,7 @@ export class ProfileOccupation {
   @ApiProperty({ type: String, nullable: true, enum: CODED }) coded: Coded | null;
   /** The best there is. */
   evidence: EvidenceAnswer | null;
-  /** The assessments the work stands in. */
-  assessmentIds: string[];
+  assessmentId: string;
 }
 
 export class ProfileSkill extends SkillAnswer {
@@ -77,8 +75,8 @@ export class ProfileDanish {
   written: string | null;
   /** The highest that was passed. */
   exam: PassedExamView | null;
-  /** The assessments that speak of it. */
-  assessmentIds: string[];
+  /** Null where only an exam is known. */
+  assessmentId: string | null;
 }
 
 export class ProfileWishes {
@@ -96,7 +94,7 @@ export class ProfileAvailability {
   assessmentId: string;
 }
 
-/** Derived from what is signed and not superseded; each element names the assessment it comes from. */
+/** Derived from what is signed and not superseded: of each meaning what the newest assessment says that knows it, and which that is. */
 export class CompetenceProfile {
   refugeeId: string;
   /** Most years first. */

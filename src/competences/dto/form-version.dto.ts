@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
+  CODE,
   Code,
   Count,
   field,
@@ -18,8 +19,11 @@ import { FORM_VERSIONS } from '../form-versions.queries.js';
 import { FIELD_KINDS, REQUIRED_FOR, type FieldKind, type RequiredFor } from '../forms.contract.js';
 import { AssessorView } from './assessor.dto.js';
 
-/** Names in small letters, as the header of an operator's form has them. */
-const FieldName = () => Pattern(/^(?!outcome$)[a-z][a-z0-9_]{0,62}$/, 'a-z 0-9 _');
+/**
+ * Names in small letters, as the header of an operator's form has them. How a visit ended stands beside the answers in a
+ * pack, and every object has a constructor already.
+ */
+const FieldName = () => Pattern(/^(?!(outcome|constructor|prototype)$)[a-z][a-z0-9_]{0,62}$/, 'a-z 0-9 _');
 
 /** Option to option. */
 const OptionNames = () =>
@@ -29,7 +33,7 @@ const OptionNames = () =>
       typeof value === 'object' &&
       value !== null &&
       !Array.isArray(value) &&
-      Object.values(value).every((name) => typeof name === 'string' && /^[A-Za-z0-9_.-]{1,32}$/.test(name)),
+      Object.values(value).every((name) => typeof name === 'string' && CODE.test(name)),
     { type: 'object', additionalProperties: { type: 'string' }, example: { alone: 'on_my_own' } },
   );
 

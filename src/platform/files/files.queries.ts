@@ -5,8 +5,6 @@ export const ENTER = `
 /** `$1` file. */
 export const LET_GO = 'update files set let_go_at = clock_now() where id = $1 and let_go_at is null';
 
-export const STORED_AS = 'select stored_as as name from files where id = $1 and let_go_at is null';
-
 /** Let go of ten minutes ago, so that whoever was just being given one still gets it whole: `$1` at most. */
 export const TO_REMOVE = `
   select id, stored_as as name from files

@@ -3,11 +3,10 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { Database } from '../database/database.js';
 import { fileProblem } from './files.problems.js';
-import { ENTER, LET_GO, STORED_AS } from './files.queries.js';
+import { ENTER, LET_GO } from './files.queries.js';
 import { ALLOWED, HEAD_BYTES, mediaTypeOf, type MediaType } from './media-types.js';
-import { FileGone, type Incoming, type Measured, type Store } from './store.js';
+import { type Incoming, type Measured, type Store } from './store.js';
 
 export const STORE = Symbol('where files lie');
 
@@ -33,10 +32,7 @@ export interface Wanted {
  */
 @Injectable()
 export class Files {
-  constructor(
-    @Inject(STORE) private readonly store: Store,
-    private readonly database: Database,
-  ) {}
+  constructor(@Inject(STORE) private readonly store: Store) {}
 
   /**
    * Reads to the end, holding no more than a piece at a time; on any refusal nothing is left.
@@ -68,11 +64,9 @@ export class Files {
     await this.store.remove(name);
   }
 
-  /** The bytes of a file whose row the caller may see. @throws when they were let go, or lost */
-  async open(id: string): Promise<Readable> {
-    const [known] = await this.database.query<{ name: string }[]>(STORED_AS, [id]);
-    if (!known) throw new FileGone();
-    return this.store.open(known.name);
+  /** The bytes of a file whose row the caller may see, by `stored_as` of it. @throws when they are lost */
+  open(storedAs: string): Promise<Readable> {
+    return this.store.open(storedAs);
   }
 
   /** Nobody needs it from now on: a sweep removes its bytes, and the row stays as what is known of them. */

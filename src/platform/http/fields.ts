@@ -64,12 +64,12 @@ export const Pattern = (pattern: RegExp, form: string) =>
 export const Code = () => Pattern(CODE, 'A-Z a-z 0-9 _ . -');
 
 /** As long as a UUID, which is what ESCO ends its addresses with. */
-const CODE = /^[A-Za-z0-9_.-]{1,36}$/;
+export const CODE = /^[A-Za-z0-9_.-]{1,36}$/;
 
 /** Day in Copenhagen, `YYYY-MM-DD`; years 1901 to 2150, so that what is calculated from it stays in the calendar. */
 export const IsDay = () => field('day', isUsableDay, { type: String, format: 'date' });
 
-const isUsableDay = (value: unknown): boolean =>
+export const isUsableDay = (value: unknown): value is string =>
   isDay(value) && value >= '1901-01-01' && value <= '2150-12-31';
 
 /** Instant to the second with its zone, such as `2027-02-01T09:30:00+01:00`, on such a day. */

@@ -1,3 +1,4 @@
+import { canonical } from '../crypto/canonical.js';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 import { blindIndex, derivedKey } from '../crypto/sealer.js';
@@ -42,15 +43,6 @@ function keyOf({ headers }: FastifyRequest): string | undefined {
 function asked({ method, routeOptions, params, query, body }: FastifyRequest): string {
   const parameters = Object.keys(query as object).length > 0 ? ` ${canonical(query)}` : '';
   return `${method} ${routeOptions.url} ${canonical(params)}${parameters} ${canonical(body)}`;
-}
-
-/** JSON that is the same for the same value, in whatever order its keys were written. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 /** Says of a POST for signed-in accounts that it takes the header, and what a repeat answers. */

@@ -5,7 +5,7 @@ import { UUID } from './fields.js';
 import { requestProblem, type FieldError } from './problem.js';
 
 /** A reply is for somebody to read: it names so many fields at most. */
-const MOST_ERRORS = 50;
+export const MOST_ERRORS = 50;
 
 /** Unknown and repeated fields are refused by name. */
 const STRICTLY = {

@@ -36,7 +36,7 @@ export class PackView {
 
 export class ManifestView extends Reckoning {
   devices: DeviceCount[];
-  /** SHA-256 that operations name and nobody sent, the first hundred. */
+  /** SHA-256 that operations name and nobody sent, the first hundred of those you sent or may read. */
   @ApiProperty({
     type: [String],
     example: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],

@@ -1,0 +1,44 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class RememberWhatStood1795000000037 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      drop trigger assessments_frozen on assessments;
+      alter table assessments add first_signed_at timestamptz;
+      comment on column assessments.first_signed_at is
+        'when the first of its chain of amendments was signed: an amendment makes an old talk right, not new';
+      with recursive chain as (
+        select id, signed_at from assessments where amends_id is null
+        union all
+        select a.id, chain.signed_at from assessments a join chain on a.amends_id = chain.id
+      )
+      update assessments a set first_signed_at = chain.signed_at
+      from chain where chain.id = a.id and a.signed_at is not null;
+      alter table assessments drop constraint assessments_whole_signature, add constraint assessments_whole_signature
+        check (num_nulls(signed_by, signed_at, signed_on, first_signed_at) in (0, 4));
+      create trigger assessments_frozen before update or delete on assessments
+        for each row when (old.signed_at is not null) execute function keep_frozen('assessments_frozen');
+      grant update (first_signed_at) on assessments to ankomst_app;
+
+      alter table visit_operations add stood jsonb;
+      comment on column visit_operations.stood is 'what stood in the field when it was decided, by whom and since when';
+      grant update (stood) on visit_operations to ankomst_app;
+
+      comment on column visit_packs.returned_at is
+        'when operations, or that there are none, came back with it, for the first time since it was written off';
+      grant delete on visit_attachments to ankomst_app;
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query(`
+      revoke delete on visit_attachments from ankomst_app;
+      comment on column visit_packs.returned_at is 'when operations, or that there are none, last came back with it';
+      alter table visit_operations drop stood;
+
+      alter table assessments drop constraint assessments_whole_signature, drop first_signed_at;
+      alter table assessments add constraint assessments_whole_signature
+        check (num_nulls(signed_by, signed_at, signed_on) in (0, 3));
+    `);
+  }
+}

@@ -2588,7 +2588,8 @@ export interface paths {
         };
         /**
          * What to take along where there is no network: the people to meet, the form and its codes. Send the ETag of the pack
-         *     you hold as If-None-Match: 304 says that it is still good, another pack takes its place.
+         *     you hold as If-None-Match: 304 says that it is still good, another pack takes its place. Say which device asks, and
+         *     a pack whose reply was lost is not waited for.
          * @description For: job_consultant, team_leader.
          */
         get: operations["VisitPacks_pack"];
@@ -6032,8 +6033,8 @@ export interface components {
             words: components["schemas"]["WordsAnswer"] | null;
             /** @description The best there is. */
             evidence: components["schemas"]["EvidenceAnswer"] | null;
-            /** @description The assessments the work stands in. */
-            assessmentIds: string[];
+            /** Format: uuid */
+            assessmentId: string;
         };
         ProfileSkill: {
             words?: components["schemas"]["WordsAnswer"] | null;
@@ -6056,18 +6057,15 @@ export interface components {
              */
             language: string;
             motherTongue: boolean;
-            /**
-             * @description The best level any assessment found.
-             * @example B1
-             */
+            /** @example B1 */
             spoken: string | null;
             /** @example A2 */
             read: string | null;
             /** @example A2 */
             written: string | null;
             readsLatinScript: boolean | null;
-            /** @description The assessments that speak of it. */
-            assessmentIds: string[];
+            /** Format: uuid */
+            assessmentId: string;
         };
         ProfileSchooling: {
             words?: components["schemas"]["WordsAnswer"] | null;
@@ -6160,8 +6158,11 @@ export interface components {
             written: string | null;
             /** @description The highest that was passed. */
             exam: components["schemas"]["PassedExamView"] | null;
-            /** @description The assessments that speak of it. */
-            assessmentIds: string[];
+            /**
+             * Format: uuid
+             * @description Null where only an exam is known.
+             */
+            assessmentId: string | null;
         };
         ProfileWishes: {
             told: components["schemas"]["FreeTextAnswer"] | null;
@@ -6986,8 +6987,8 @@ export interface components {
              *     - `form_replaced`: The answer is to another version of the form. / Svaret er på en anden udgave af skemaet.
              *     - `signed`: The assessment is signed. / Kompetenceafklaringen er underskrevet.
              *     - `no_such_participant`: The person is no participant of the visit. / Personen er ikke på besøget.
-             *     - `unknown_assessment`: Nobody has said whose assessment it is; it is taken in once that is said. / Ingen har sagt, hvis kompetenceafklaring det er; den tages ind, når det bliver sagt.
-             *     - `assessment_without_meeting`: Only a participant who was met has an assessment; it is taken in once that fits. / Kun en deltager, der blev mødt, har en kompetenceafklaring; tages ind, når det passer.
+             *     - `unknown_assessment`: Nobody has said whose assessment it is; it is taken in once a device of the account says so. / Ingen har sagt, hvis kompetenceafklaring det er; tages ind, når kontoens enheder siger det.
+             *     - `assessment_without_meeting`: Only a participant who was met has an assessment; it is taken in once a device of the account says that they were. / Kun en deltager, der blev mødt, har en kompetenceafklaring; tages ind, når kontoens enheder siger, at personen blev mødt.
              *     - `no_such_field`: There is no such field. / Feltet findes ikke.
              *     - `invalid_value`: The value cannot be used. / Værdien kan ikke bruges.
              *     - `seq_taken`: The device used the number for another operation. / Enheden har brugt nummeret til en anden operation.
@@ -7078,7 +7079,7 @@ export interface components {
             /** @example 52 */
             received: number;
             /**
-             * @description SHA-256 that operations name and nobody sent, the first hundred.
+             * @description SHA-256 that operations name and nobody sent, the first hundred of those you sent or may read.
              * @example [
              *       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
              *     ]
@@ -19152,9 +19153,7 @@ export interface operations {
                      *             "source": "person",
                      *             "on": "2026-11-23"
                      *           },
-                     *           "assessmentIds": [
-                     *             "0190f9a0-0000-7000-8000-000000000000"
-                     *           ]
+                     *           "assessmentId": "0190f9a0-0000-7000-8000-000000000000"
                      *         }
                      *       ],
                      *       "skills": [
@@ -19188,9 +19187,7 @@ export interface operations {
                      *           "read": "A2",
                      *           "written": "A2",
                      *           "readsLatinScript": true,
-                     *           "assessmentIds": [
-                     *             "0190f9a0-0000-7000-8000-000000000000"
-                     *           ]
+                     *           "assessmentId": "0190f9a0-0000-7000-8000-000000000000"
                      *         }
                      *       ],
                      *       "schooling": [
@@ -19248,9 +19245,7 @@ export interface operations {
                      *           "exam": "pd2",
                      *           "takenOn": "2027-02-01"
                      *         },
-                     *         "assessmentIds": [
-                     *           "0190f9a0-0000-7000-8000-000000000000"
-                     *         ]
+                     *         "assessmentId": "0190f9a0-0000-7000-8000-000000000000"
                      *       },
                      *       "wishes": {
                      *         "told": {
@@ -23110,7 +23105,13 @@ export interface operations {
     };
     VisitPacks_pack: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Which device asks, as it names itself when it sends operations.
+                 * @example tablet-1
+                 */
+                deviceId?: string;
+            };
             header?: {
                 /**
                  * @description The ETag of the pack you hold.

@@ -236,8 +236,8 @@ export class AnswerForms1795000000031 implements MigrationInterface {
       update assessments a set
         wishes = (select coalesce(value->>'danish', value#>>'{words,text}') from given where assessment_id = a.id and meaning = 'wishes'),
         available_from = (select (value#>>'{}')::date from given where assessment_id = a.id and meaning = 'available_from'),
-        hours_per_week = (select value::int from given
-          where assessment_id = a.id and meaning = 'hours_per_week' and value::int between 1 and 48),
+        hours_per_week = (select case when value::int between 1 and 48 then value::int end
+          from given where assessment_id = a.id and meaning = 'hours_per_week'),
         available_weekdays = (select array_agg(value#>>'{}' order by position) from listed where assessment_id = a.id and meaning = 'weekdays'),
         interpreter_present = coalesce((select (value->>'present')::boolean from given where assessment_id = a.id and meaning = 'interpreter'), false),
         interpreter_language = (select value->>'language' from given where assessment_id = a.id and meaning = 'interpreter');

@@ -5,8 +5,7 @@ export class RememberWhatStood1795000000037 implements MigrationInterface {
     await db.query(`
       drop trigger assessments_frozen on assessments;
       alter table assessments add first_signed_at timestamptz;
-      comment on column assessments.first_signed_at is
-        'when the first of its chain of amendments was signed: an amendment makes an old talk right, not new';
+      -- When the first of its chain of amendments was signed: an amendment makes an old talk right, not new.
       with recursive chain as (
         select id, signed_at from assessments where amends_id is null
         union all
@@ -24,6 +23,8 @@ export class RememberWhatStood1795000000037 implements MigrationInterface {
       comment on column visit_operations.stood is 'what stood in the field when it was decided, by whom and since when';
       grant update (stood) on visit_operations to ankomst_app;
 
+      alter table visit_packs add device_id text;
+      comment on column visit_packs.device_id is 'the device it was fetched by, where that said which it is';
       comment on column visit_packs.returned_at is
         'when operations, or that there are none, came back with it, for the first time since it was written off';
       grant delete on visit_attachments to ankomst_app;
@@ -34,6 +35,7 @@ export class RememberWhatStood1795000000037 implements MigrationInterface {
     await db.query(`
       revoke delete on visit_attachments from ankomst_app;
       comment on column visit_packs.returned_at is 'when operations, or that there are none, last came back with it';
+      alter table visit_packs drop device_id;
       alter table visit_operations drop stood;
 
       alter table assessments drop constraint assessments_whole_signature, drop first_signed_at;

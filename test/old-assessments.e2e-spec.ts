@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AnswerForms1795000000031 } from '../migrations/1795000000031-answer-forms.js';
+import { RememberWhatStood1795000000037 } from '../migrations/1795000000037-remember-what-stood.js';
 import { databaseBefore, type DatabaseBefore } from './support/migrated.js';
 
 const [SIGNED, EMPTY] = [randomUUID(), randomUUID()];
@@ -78,6 +79,43 @@ describe('assessments of fixed parts', () => {
     await old.run('down');
     expect(await rows()).toEqual(before);
     await expect(old.source.query(`delete from assessment_work`)).rejects.toMatchObject({
+      driverError: { constraint: 'assessments_frozen' },
+    });
+  });
+});
+
+describe('amendments from before their first signature was kept', () => {
+  const [FIRST, AMENDED, DRAFT, OTHER] = [1, 2, 3, 4].map(() => randomUUID());
+  let old: DatabaseBefore;
+
+  beforeAll(async () => {
+    old = await databaseBefore(RememberWhatStood1795000000037);
+    await old.source.query(`
+      insert into units (id, name) values ('${FIRST}', 'Nord');
+      insert into staff_accounts (id, email, name, role, unit_id)
+        values ('${FIRST}', 'lone@example.dk', 'Lone', 'job_consultant', '${FIRST}');
+      insert into refugees (id, unit_id, given_names, family_name, born_on, sex, nationality)
+        values ('${FIRST}', '${FIRST}', 'Selam', 'Tesfay', '1990-01-01', 'female', 'ER');
+      insert into assessments (id, refugee_id, form_version, amends_id, amendment_reason, drafted_by, signed_by, signed_at, signed_on)
+      select id::uuid, '${FIRST}', 1, amends::uuid, case when amends is not null then 'Fejl' end, '${FIRST}',
+             case when on_day is not null then '${FIRST}'::uuid end, on_day, on_day
+      from (values ('${FIRST}', null, date '2026-11-01'), ('${OTHER}', null, '2026-11-10'),
+                   ('${AMENDED}', '${FIRST}', '2026-11-20'), ('${DRAFT}', '${AMENDED}', null)) a(id, amends, on_day)`);
+  });
+  afterAll(() => old.drop());
+
+  it('are as old as the talk they correct, a draft of one has no age', async () => {
+    await old.run('up');
+    const ages = await old.source.query<{ id: string; age: string | null }[]>(
+      'select id, first_signed_at::date::text as age from assessments',
+    );
+    expect(Object.fromEntries(ages.map(({ id, age }) => [id, age]))).toEqual({
+      [FIRST]: '2026-11-01',
+      [OTHER]: '2026-11-10',
+      [AMENDED]: '2026-11-01',
+      [DRAFT]: null,
+    });
+    await expect(old.source.query(`update assessments set first_signed_at = null`)).rejects.toMatchObject({
       driverError: { constraint: 'assessments_frozen' },
     });
   });

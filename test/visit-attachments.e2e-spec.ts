@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { aJpeg, sha256Of } from './factories/file-bytes.js';
 import { Outings } from './factories/outings.js';
+import { makeAccount, type TestAccount } from './factories/staff.js';
 import { Tablet } from './support/tablet.js';
 
 jest.setTimeout(120_000);
@@ -77,6 +78,36 @@ describe('attachments of a visit', () => {
     );
     expect((await outings.consultant.post(`/visits/${visitId}/closings`)).status).toBe(201);
     expect(await send(out, before)).toMatchObject({ status: 409, body: { code: 'visits.closed' } });
+    // what nothing names is not kept
+    expect(
+      await outings.app.database.asOwner(
+        `select a.sha256 from visit_attachments a join files f on f.id = a.file_id
+         where a.visit_id = $1 and f.let_go_at is null order by 1`,
+        [visitId],
+      ),
+    ).toEqual(
+      [before, after]
+        .map((sha256) => ({ sha256: sha256Of(sha256) }))
+        .toSorted((x, y) => (x.sha256 < y.sha256 ? -1 : 1)),
+    );
+  });
+
+  it('are missed before those who sent or may read what names them', async () => {
+    const visitId = await outings.plan();
+    const one = await outings.person(visitId);
+    const out = await outings.tablet(visitId);
+    const photo = sha256Of(aJpeg(randomUUID()));
+    out.says(one.id, 'assessmentId', randomUUID());
+    out.answers(out.log[0].value as string, 'skills', [
+      { danish: 'Svejser', evidence: { grade: 'documented' }, attachments: [photo] },
+    ]);
+    await out.send();
+    const colleague = await makeAccount(outings.app.database, outings.unit.id, 'job_consultant');
+    const missingTo = async (account: TestAccount) =>
+      (await outings.app.as(account).get(`/visits/${visitId}/manifest`)).body;
+    expect(await missingTo(outings.unit.jobConsultant)).toMatchObject({ missingAttachments: [photo] });
+    expect(await missingTo(outings.unit.leader)).toMatchObject({ missingAttachments: [photo] });
+    expect(await missingTo(colleague)).toMatchObject({ expected: 3, received: 2, missingAttachments: [] });
   });
 
   it('are what they say they are, of a kind that may be kept, and come with a pack', async () => {

@@ -73,7 +73,49 @@ describe('operations of a visit', () => {
     expect(await outings.answersOf(mine)).toMatchObject({ school_years: { value: 8, revision: 2 } });
     for (const { id } of items)
       expect(await decide(id, true)).toMatchObject({ status: 409, body: { code: 'visits.decided' } });
+    expect(outcomes((await b.send()).body)).toEqual(b.log.map(() => 'duplicate'));
+    // both values stay, whichever was chosen, and whatever is written after
+    await outings.consultant.patch(`/assessments/${mine}`, { answers: { school_years: 12 } });
+    const chosen = (await outings.consultant.get(`/visits/${visitId}/operations?decided=true`)).body.items;
+    expect(chosen).toMatchObject([
+      { value: 7, decision: { taken: false } },
+      { value: 8, stands: { value: 9, revision: 1 }, decision: { taken: true } },
+    ]);
     expect((await outings.consultant.post(`/visits/${visitId}/closings`)).status).toBe(201);
+  });
+
+  it('that are of no use leave what conflicts for somebody to choose', async () => {
+    const visitId = await outings.plan();
+    const one = await outings.person(visitId);
+    const [a, b] = [await outings.tablet(visitId), await outings.tablet(visitId)];
+    a.says(one.id, 'assessmentId', randomUUID());
+    a.answers(a.log[0].value as string, 'school_years', 9);
+    b.says(one.id, 'assessmentId', randomUUID());
+    b.answers(b.log[0].value as string, 'school_years', 7);
+    b.answers(b.log[0].value as string, 'school_years', 'seven');
+    await a.send();
+    expect(outcomes((await b.send()).body)).toEqual(['applied', 'conflict', 'quarantined invalid_value']);
+    const list = async () =>
+      (await outings.consultant.get(`/visits/${visitId}/operations?decided=false`)).body.items;
+    const [conflict, unusable] = await list();
+    expect(unusable).toMatchObject({ value: 'seven', stands: { value: 9 } });
+    const at = `/visits/${visitId}/operations/${unusable.id}/decisions`;
+    expect((await outings.consultant.post(at, { take: false, reason: 'No number' })).status).toBe(200);
+    expect(await list()).toMatchObject([{ id: conflict.id, value: 7, decision: null }]);
+  });
+
+  it('of somebody who was taken out of the visit stay theirs', async () => {
+    const visitId = await outings.plan();
+    const one = await outings.person(visitId);
+    const out = await outings.tablet(visitId);
+    const id = randomUUID();
+    out.says(one.id, 'assessmentId', id);
+    await out.send();
+    await outings.consultant.delete(`/visits/${visitId}/participants/${one.id}`);
+    out.answers(id, 'school_years', 9);
+    expect((await out.send()).body.results[1]).toMatchObject({ outcome: 'quarantined' });
+    const { items } = (await outings.consultant.get(`/visits/${visitId}/operations`)).body;
+    expect(items).toMatchObject([{ refugeeId: one.refugeeId, value: 9 }]);
   });
 
   it('may come in any order, in parts, and again', async () => {
@@ -224,9 +266,9 @@ describe('operations of a visit', () => {
       reason: 'It was her visit',
     });
     expect(taken).toMatchObject({ status: 200, body: { decision: { taken: true } } });
-    // what waited for it came with it
+    // what waited for it came with it; who said it said it, whoever let it in
     expect(await outings.answersOf(id)).toMatchObject({
-      school_years: { value: 9, answeredBy: { id: outings.unit.leader.id } },
+      school_years: { value: 9, answeredBy: { id: colleague.id } },
     });
   });
 
@@ -301,6 +343,9 @@ describe('operations of a visit', () => {
     );
     expect(kept).toEqual([]);
     expect((await out.fetch()).body).toMatchObject({ participants: [], wipe: [one.id] });
+    // the device is told until it has heard it
+    for (const operations of [out.log, []])
+      expect((await out.send(operations)).body).toMatchObject({ wipe: [one.id] });
   });
 
   describe('doors', () => {

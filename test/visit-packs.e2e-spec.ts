@@ -76,11 +76,11 @@ describe('visit packs', () => {
     expect(await out.send()).toMatchObject({ status: 409, body: { code: 'visits.closed' } });
   });
 
-  it('is the same while nothing changes, and 304 to who holds it', async () => {
+  it('is the same for its device while nothing changes, and 304 to who holds it', async () => {
     const visitId = await outings.plan();
     const one = await outings.person(visitId);
     const out = await outings.tablet(visitId);
-    const again = await outings.consultant.get(`/visits/${visitId}/pack`);
+    const again = await outings.consultant.get(`/visits/${visitId}/pack?deviceId=${out.deviceId}`);
     expect(again.body.packId).toBe(out.pack.packId);
     expect((await out.fetch()).status).toBe(304);
     const colleague = await makeAccount(outings.app.database, outings.unit.id, 'job_consultant');
@@ -106,6 +106,28 @@ describe('visit packs', () => {
     await outings.app.moveClock('2027-02-11T07:00:00Z');
     expect((await out.fetch()).status).toBe(200);
     await outings.app.moveClock('2027-01-11T07:00:00Z');
+  });
+
+  it('is one for each device, and the one a device fetched last is all that is waited for', async () => {
+    const visitId = await outings.plan();
+    const one = await outings.person(visitId);
+    await outings.consultant.put(`/visits/${visitId}/participants/${one.id}/outcome`, { outcome: 'absent' });
+    const [a, b] = [await outings.tablet(visitId), await outings.tablet(visitId)];
+    expect(b.pack.packId).not.toBe(a.pack.packId);
+    const close = () => outings.consultant.post(`/visits/${visitId}/closings`);
+    await a.send();
+    expect(await close()).toMatchObject({ status: 422, body: { code: 'visits.packs_out', out: 1 } });
+    // a reply that was lost, of a pack that held something else
+    b.etag = undefined;
+    await outings.consultant.put(`/visits/${visitId}/participants/${one.id}/outcome`, { outcome: 'met' });
+    await b.fetch();
+    await b.send();
+    expect((await close()).status).toBe(201);
+
+    const nameless = async () =>
+      (await outings.consultant.get(`/visits/${other}/pack`)).body.packId as string;
+    const other = await outings.plan();
+    expect(await nameless()).not.toBe(await nameless());
   });
 
   it('of thirty people is at most 300 KB gzipped, and holds no number, address or permit', async () => {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor } from '../platform/http/access.js';
@@ -10,7 +10,7 @@ import { Id } from '../platform/http/validation.js';
 import { Roles, SignedIn, type StaffActor } from '../staff/staff.contract.js';
 import { ManifestView, WriteOff } from './dto/visit-manifest.dto.js';
 import { OperationResults, SendOperations } from './dto/visit-operations.dto.js';
-import { VisitPack } from './dto/visit-pack.dto.js';
+import { PackQuery, VisitPack } from './dto/visit-pack.dto.js';
 import { HeldPackTag, tagOf } from './pack-tag.js';
 import { VisitOperationsService } from './visit-operations.service.js';
 import { VisitPacksService } from './visit-packs.service.js';
@@ -31,7 +31,8 @@ export class VisitPacksController {
 
   /**
    * What to take along where there is no network: the people to meet, the form and its codes. Send the ETag of the pack
-   * you hold as If-None-Match: 304 says that it is still good, another pack takes its place.
+   * you hold as If-None-Match: 304 says that it is still good, another pack takes its place. Say which device asks, and
+   * a pack whose reply was lost is not waited for.
    */
   @Get('pack')
   @Costs(5)
@@ -48,10 +49,11 @@ export class VisitPacksController {
     @CurrentActor() actor: StaffActor,
     @Id() id: string,
     @HeldPackTag() held: string | undefined,
+    @Query() { deviceId }: PackQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer | undefined> {
-    const { pack, known } = await this.packs.issue(actor, id, held);
+    const { pack, known } = await this.packs.issue(actor, id, held, deviceId);
     void reply.header('etag', tagOf(pack.packId)).status(known ? 304 : 200);
     return known ? undefined : compressed(request, reply, pack);
   }

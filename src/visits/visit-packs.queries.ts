@@ -72,6 +72,7 @@ export const CODE_LISTS = `
 
 export interface OwnPack {
   id: string;
+  device_id: string | null;
   content: string;
   issued_at: Date;
   expires_at: Date;
@@ -80,14 +81,14 @@ export interface OwnPack {
 
 /** Packs of an account that it may still hold, the newest first: `$1` visit, `$2` account. */
 export const OWN_PACKS = `
-  select id, content, issued_at, expires_at, expires_at <= clock_now() as expired from visit_packs
+  select id, device_id, content, issued_at, expires_at, expires_at <= clock_now() as expired from visit_packs
   where visit_id = $1 and account_id = $2 and replaced_by is null order by issued_at desc, id desc`;
 
-/** `$1` pack, `$2` visit, `$3` account, `$4` form, `$5` digest of the content. */
+/** `$1` pack, `$2` visit, `$3` account, `$4` form, `$5` digest of the content, `$6` device or null. */
 export const ISSUE_PACK = `
-  insert into visit_packs (id, visit_id, account_id, form_version, content, expires_at)
-  values ($1, $2, $3, $4, $5, clock_now() + interval '${PACK_DAYS} days')
-  returning id, content, issued_at, expires_at, false as expired`;
+  insert into visit_packs (id, visit_id, account_id, form_version, content, device_id, expires_at)
+  values ($1, $2, $3, $4, $5, $6, clock_now() + interval '${PACK_DAYS} days')
+  returning id, device_id, content, issued_at, expires_at, false as expired`;
 
 /** `$1` pack, `$2` rows. */
 export const PACK_PEOPLE = `
@@ -96,8 +97,8 @@ export const PACK_PEOPLE = `
   from jsonb_to_recordset($2::jsonb) as p(participant_id uuid, refugee_id uuid, assessment_id uuid, form_version int,
                                           revisions jsonb)`;
 
-/** `$1` pack, `$2` the one that takes its place. */
-export const REPLACE_PACK = 'update visit_packs set replaced_by = $2 where id = $1';
+/** `$1` packs, `$2` the one that takes their place. */
+export const REPLACE_PACKS = 'update visit_packs set replaced_by = $2 where id = any ($1)';
 
 /** Participants in packs of an account who were erased: `$1` visit, `$2` account. */
 export const ERASED_IN_PACKS = `

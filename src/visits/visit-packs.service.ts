@@ -17,7 +17,7 @@ import {
   OWN_PACKS,
   PACKED,
   PACK_PEOPLE,
-  REPLACE_PACK,
+  REPLACE_PACKS,
   type CodeLists,
   type OwnPack,
   type PackedRow,
@@ -43,12 +43,14 @@ export class VisitPacksService {
 
   /**
    * @param held the pack the account says it holds: another that is given out takes its place
+   * @param device which device asks: what it fetched before is its own, whether or not the reply arrived
    * @returns the pack, and whether it is the one that is held
    */
   async issue(
     actor: Actor,
     visitId: string,
     held: string | undefined,
+    device: string | undefined,
   ): Promise<{ pack: VisitPack; known: boolean }> {
     const rows = await this.timeline.readAll<PackedRow>(actor, 'visits.pack', PACKED, [visitId]);
     if (rows.length === 0) throw visitProblem.no_such_visit();
@@ -58,13 +60,15 @@ export class VisitPacksService {
       requireOpen(visit);
       const content = await this.contentOf(tx, people);
       const digest = blindIndex(this.contentKey, JSON.stringify(content)).toString('base64url');
-      const own = await tx.query<OwnPack[]>(OWN_PACKS, [visitId, actor.id]);
-      // Only who says that they hold it keeps it: two devices of one account have a pack each, to be missed by itself.
+      // Two devices of one account have a pack each, to be missed by itself: only what is said to be held is kept.
+      const own = (await tx.query<OwnPack[]>(OWN_PACKS, [visitId, actor.id])).filter(
+        ({ id, device_id }) => id === held || (device !== undefined && device_id === device),
+      );
       const pack =
-        own.find((one) => one.id === held && one.content === digest && !one.expired) ??
-        (await this.give(tx, actor, visitId, content, digest));
-      if (own.some(({ id }) => id === held) && held !== pack.id)
-        await tx.query(REPLACE_PACK, [held, pack.id]);
+        own.find((one) => one.content === digest && !one.expired) ??
+        (await this.give(tx, actor, visitId, content, digest, device));
+      const replaced = own.filter(({ id }) => id !== pack.id).map(({ id }) => id);
+      if (replaced.length > 0) await tx.query(REPLACE_PACKS, [replaced, pack.id]);
       const erased = await tx.query<{ id: string }[]>(ERASED_IN_PACKS, [visitId, actor.id]);
       const { forms, codes, participants } = content;
       return {
@@ -89,9 +93,17 @@ export class VisitPacksService {
     visitId: string,
     { forms: [{ version }], told }: Content,
     digest: string,
+    device: string | undefined,
   ): Promise<OwnPack> {
     const id = uuidv7();
-    const [pack] = await tx.query<OwnPack[]>(ISSUE_PACK, [id, visitId, actor.id, version, digest]);
+    const [pack] = await tx.query<OwnPack[]>(ISSUE_PACK, [
+      id,
+      visitId,
+      actor.id,
+      version,
+      digest,
+      device ?? null,
+    ]);
     await tx.query(PACK_PEOPLE, [id, JSON.stringify(told)]);
     await this.timeline.record(tx, actor, [
       {

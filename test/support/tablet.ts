@@ -27,7 +27,7 @@ export class Tablet {
   /** Fetches a pack, or hears that the one it holds is good. */
   async fetch(): Promise<Reply> {
     const reply = await this.client.get(
-      `/visits/${this.visitId}/pack`,
+      `/visits/${this.visitId}/pack?deviceId=${this.deviceId}`,
       this.etag ? { 'if-none-match': this.etag } : undefined,
     );
     if (reply.status === 200) [this.pack, this.etag] = [reply.body, reply.headers.get('etag')!];

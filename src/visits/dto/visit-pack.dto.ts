@@ -2,6 +2,12 @@ import { ApiProperty } from '@nestjs/swagger';
 import { FormFieldView } from '../../competences/dto/form-version.dto.js';
 import { Count, Optional } from '../../platform/http/fields.js';
 import type { CodeLists } from '../visit-packs.queries.js';
+import { DeviceName } from './visit-operations.dto.js';
+
+export class PackQuery {
+  /** Which device asks, as it names itself when it sends operations. @example tablet-1 */
+  @Optional() @DeviceName() deviceId?: string;
+}
 
 export class PackedForm {
   /** @example 1 */

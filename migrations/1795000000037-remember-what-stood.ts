@@ -5,16 +5,16 @@ export class RememberWhatStood1795000000037 implements MigrationInterface {
     await db.query(`
       drop trigger assessments_frozen on assessments;
       alter table assessments add first_signed_at timestamptz;
-      -- When the first of its chain of amendments was signed: an amendment makes an old talk right, not new.
+      -- Of an amendment, open or signed, when what it corrects was first signed: it makes an old talk right, not new.
       with recursive chain as (
         select id, signed_at from assessments where amends_id is null
         union all
         select a.id, chain.signed_at from assessments a join chain on a.amends_id = chain.id
       )
       update assessments a set first_signed_at = chain.signed_at
-      from chain where chain.id = a.id and a.signed_at is not null;
-      alter table assessments drop constraint assessments_whole_signature, add constraint assessments_whole_signature
-        check (num_nulls(signed_by, signed_at, signed_on, first_signed_at) in (0, 4));
+      from chain where chain.id = a.id and (a.signed_at is not null or a.amends_id is not null);
+      alter table assessments add constraint assessments_first_signed
+        check ((first_signed_at is null) = (signed_at is null and amends_id is null));
       create trigger assessments_frozen before update or delete on assessments
         for each row when (old.signed_at is not null) execute function keep_frozen('assessments_frozen');
       grant update (first_signed_at) on assessments to ankomst_app;
@@ -38,9 +38,7 @@ export class RememberWhatStood1795000000037 implements MigrationInterface {
       alter table visit_packs drop device_id;
       alter table visit_operations drop stood;
 
-      alter table assessments drop constraint assessments_whole_signature, drop first_signed_at;
-      alter table assessments add constraint assessments_whole_signature
-        check (num_nulls(signed_by, signed_at, signed_on) in (0, 3));
+      alter table assessments drop first_signed_at;
     `);
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { makeEscoOccupation } from './factories/esco.js';
 import { anAssessment } from './factories/papers.js';
 import { register } from './factories/refugees.js';
 import { makeAccount, makeUnit, type TestAccount, type TestUnit } from './factories/staff.js';
@@ -79,6 +80,24 @@ describe('the competence card', () => {
     expect((await card(id, '?lang=tir')).body).not.toBe(before.body);
     await app.database.asOwner(`delete from classification_titles where lang = 'ti'`);
     expect((await card(id, '?lang=tir')).body).toBe(before.body);
+  });
+
+  it('calls an occupation and a skill what they were called, also once they are obsolete', async () => {
+    const { occupation, skill } = await makeEscoOccupation(app.database);
+    const coded = (scheme: string, code: string) => ({ coded: { scheme, code, sure: 'sure' } });
+    const id = await assessed(
+      anAssessment({
+        work: [{ danish: 'Bådebyggeri', years: 4, ...coded('esco_occupation', occupation) }],
+        skills: [{ danish: 'Samlede træ', ...coded('esco_skill', skill) }],
+      }),
+    );
+    const before = await card(id, '?lang=eng');
+    const titles = (change: string) =>
+      app.database.asOwner(`${change} where code = any($1)`, [[occupation, skill]]);
+    await titles(`update classification_titles set kind = 'obsolete'`);
+    expect((await card(id, '?lang=eng')).body).toBe(before.body);
+    await titles('delete from classification_titles');
+    expect((await card(id, '?lang=eng')).body).not.toBe(before.body);
   });
 
   it('is a page that says so while nothing is signed', async () => {

@@ -175,6 +175,31 @@ describe('forms', () => {
     });
   });
 
+  it('who interpreted is asked anew in each talk, whatever a form calls it', async () => {
+    const { id: person } = await office.person();
+    await office.signedAssessment(person);
+    const published = await publish(
+      await next((fields) => [
+        ...fields.map(renamed('interpreter', 'interpreted')),
+        { name: 'interpreted_later', kind: 'interpreter', label },
+      ]),
+    );
+    expect(published.status).toBe(201);
+    const own = office.as('job_consultant');
+    const begin = async () => (await own.post(`/refugees/${person}/assessments`, {})).body;
+    const isBlank = ({ answers }: { answers: Record<string, unknown> }) =>
+      expect(Object.keys(answers).filter((field) => field.startsWith('interpret'))).toEqual([]);
+
+    const { id, ...second } = await begin();
+    isBlank(second);
+    expect(second.answers.languages).toMatchObject({ source: 'earlier' });
+    const interpreter = { present: true, language: 'tir' };
+    const answers = { interpreted: interpreter, interpreted_later: interpreter };
+    expect((await own.patch(`/assessments/${id}`, { answers }, { 'if-match': '"1"' })).status).toBe(200);
+    expect((await own.post(`/assessments/${id}/signatures`)).status).toBe(201);
+    isBlank(await begin());
+  });
+
   it('two assessments of two people are not compared', async () => {
     const [one, other] = [await office.person(), await office.person()];
     const [a, b] = [await office.signedAssessment(one.id), await office.signedAssessment(other.id)];

@@ -171,6 +171,8 @@ const HOSTILE: [string, Files, RegExp][] = [
   ],
 ];
 
+const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
 describe('an import of ESCO refuses, and changes nothing at', () => {
   let database: TestDatabase;
   let before: Contents;
@@ -224,7 +226,6 @@ describe('an import of ESCO refuses, and changes nothing at', () => {
   it('half a release, unless it is meant', async () => {
     const whole = await cloneDatabase();
     try {
-      const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
       const rows = Array.from({ length: 600 }, (_, n) => anOccupation(uuid(n), `smith ${n}`));
       expect((await importing(whole, await folderOf(occupations(...rows))).ended).code).toBe(0);
       const half = await folderOf(occupations(...rows.slice(300)));
@@ -240,6 +241,75 @@ describe('an import of ESCO refuses, and changes nothing at', () => {
       expect(obsolete).toBe(300);
     } finally {
       await whole.drop();
+    }
+  });
+});
+
+describe('an import of the next release of ESCO', () => {
+  const ALL = 505;
+  const A_FIFTH = 101;
+  const MANY = 100;
+  let database: TestDatabase;
+
+  const rows = (length: number, row: (code: string, n: number) => string): string[] =>
+    Array.from({ length }, (_, n) => row(uuid(n), n));
+  const jobs = (length: number, lang: string) => ({
+    [`occupations_${lang}.csv`]: csv(
+      OCCUPATION_HEADER,
+      ...rows(length, (code, n) => anOccupation(code, `${lang} job ${n}`)),
+    ),
+  });
+  const abilities = (length: number, lang: string) => ({
+    [`skills_${lang}.csv`]: csv(
+      SKILL_HEADER,
+      ...rows(length, (code, n) => aSkill(code, `${lang} ability ${n}`)),
+    ),
+  });
+  const needed = (length: number) => relations(...rows(length, (code) => aRelation(code, 'essential', code)));
+  const english = { ...jobs(ALL, 'en'), ...abilities(ALL, 'en') };
+  const released = (length: number) => ({
+    ...english,
+    ...jobs(length, 'da'),
+    ...abilities(length, 'da'),
+    ...needed(length),
+  });
+  const load = async (files: Files, release: string) =>
+    importing(database, await folderOf(files), '--version', release).ended;
+
+  beforeAll(async () => {
+    database = await cloneDatabase();
+    expect(await load(released(ALL), '1.1.2')).toMatchObject({ code: 0 });
+  });
+  afterAll(() => database.drop());
+
+  const CUT = ALL - A_FIFTH - 1;
+  const untitled = {
+    'occupations_da.csv': csv(
+      OCCUPATION_HEADER,
+      ...rows(ALL, (code, n) => anOccupation(code, n < CUT ? `da job ${n}` : '')),
+    ),
+  };
+  it.each<[string, Files, string]>([
+    ['Danish occupations', jobs(CUT, 'da'), 'titles in da of esco_occupation'],
+    ['titles of Danish occupations', untitled, 'titles in da of esco_occupation'],
+    ['Danish skills', abilities(CUT, 'da'), 'titles in da of esco_skill'],
+    ['relations', needed(CUT), 'relations'],
+  ])('changes nothing when %s are cut short', async (_, cut, what) => {
+    const before = await database.contents();
+    expect(await load({ ...released(ALL), ...cut }, '1.2.0')).toEqual({
+      code: 1,
+      said: expect.stringContaining(`102 of 505 ${what} would be gone`),
+    });
+    expect(changed(before, await database.contents())).toEqual([]);
+  });
+
+  it('may end a fifth of what there is, or a hundred', async () => {
+    for (const [left, release] of [
+      [ALL - A_FIFTH, '1.2.0'],
+      [ALL - A_FIFTH - MANY, '1.3.0'],
+    ] as const) {
+      expect(await load(released(left), release)).toMatchObject({ code: 0 });
+      expect((await database.contents()).esco_occupation_skills.rows).toBe(left);
     }
   });
 });

@@ -85,7 +85,7 @@ describe('assessments of fixed parts', () => {
 });
 
 describe('amendments from before their first signature was kept', () => {
-  const [FIRST, AMENDED, DRAFT, OTHER] = [1, 2, 3, 4].map(() => randomUUID());
+  const [FIRST, AMENDED, DRAFT, OTHER, NEW] = [1, 2, 3, 4, 5].map(() => randomUUID());
   let old: DatabaseBefore;
 
   beforeAll(async () => {
@@ -100,11 +100,14 @@ describe('amendments from before their first signature was kept', () => {
       select id::uuid, '${FIRST}', 1, amends::uuid, case when amends is not null then 'Fejl' end, '${FIRST}',
              case when on_day is not null then '${FIRST}'::uuid end, on_day, on_day
       from (values ('${FIRST}', null, date '2026-11-01'), ('${OTHER}', null, '2026-11-10'),
-                   ('${AMENDED}', '${FIRST}', '2026-11-20'), ('${DRAFT}', '${AMENDED}', null)) a(id, amends, on_day)`);
+                   ('${AMENDED}', '${FIRST}', '2026-11-20'), ('${DRAFT}', '${AMENDED}', null)) a(id, amends, on_day);
+      insert into refugees (id, unit_id, given_names, family_name, born_on, sex, nationality)
+        values ('${OTHER}', '${FIRST}', 'Amina', 'Tesfay', '1990-01-01', 'female', 'ER');
+      insert into assessments (id, refugee_id, form_version, drafted_by) values ('${NEW}', '${OTHER}', 1, '${FIRST}')`);
   });
   afterAll(() => old.drop());
 
-  it('are as old as the talk they correct, a draft of one has no age', async () => {
+  it('are as old as the talk they correct, signed or not; a draft of a new talk has no age', async () => {
     await old.run('up');
     const ages = await old.source.query<{ id: string; age: string | null }[]>(
       'select id, first_signed_at::date::text as age from assessments',
@@ -113,7 +116,8 @@ describe('amendments from before their first signature was kept', () => {
       [FIRST]: '2026-11-01',
       [OTHER]: '2026-11-10',
       [AMENDED]: '2026-11-01',
-      [DRAFT]: null,
+      [DRAFT]: '2026-11-01',
+      [NEW]: null,
     });
     await expect(old.source.query(`update assessments set first_signed_at = null`)).rejects.toMatchObject({
       driverError: { constraint: 'assessments_frozen' },

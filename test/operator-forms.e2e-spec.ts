@@ -189,6 +189,18 @@ describe('an asylum operator’s form', () => {
     ).toEqual(['read_log']);
   });
 
+  it('of another day is another form, which changes nothing that stands', async () => {
+    const { body: first } = await sendJson({ nights: true, weekends: false });
+    const { body: older } = await sendJson({ nights: true, weekends: false }, 'datedOn=2027-03-11');
+    expect(older).toMatchObject({ datedOn: '2027-03-11', filled: [], confirmed: ['nights', 'weekends'] });
+    const said = { weekends: false, nights: true };
+    for (const { datedOn, formVersion, id: form } of [first, older])
+      for (const query of [`datedOn=${datedOn}`, `datedOn=${datedOn}&formVersion=${formVersion}`])
+        expect(await sendJson(said, query)).toMatchObject({ status: 201, body: { id: form, datedOn } });
+    expect(await stored()).toBe(2);
+    expect((await answersOf(first.assessmentId)).nights).toMatchObject({ sourceOn: DATED, revision: 1 });
+  });
+
   it('begins a draft with what was signed earlier, which counts as standing', async () => {
     await office.signedAssessment(id);
     const { body } = await sendJson({ hours_per_week: 37, school_years: 8, available_from: '2027-05-01' });

@@ -30,6 +30,11 @@ export const competenceProblem = problems('competences', {
     en: 'The person has an open draft of an assessment already.',
     constraint: 'assessments_one_draft',
   },
+  amending_older: {
+    kind: 'conflict',
+    da: 'En ændring af en ældre kompetenceafklaring er åben. Underskriv den først.',
+    en: 'An amendment of an older assessment is open. Sign it first.',
+  },
   not_ready: {
     kind: 'refused',
     da: 'Før underskrift skal alt, hvad skemaet kræver, være besvaret eller spurgt uden at være kendt, og intet årstal ligge i fremtiden.',

@@ -1,7 +1,13 @@
 import type { List } from '../platform/http/paging.js';
 import { seenCase } from '../refugees/refugees.contract.js';
 import { ANSWERS, ANSWERS_BY_MEANING, type AnswerRow } from './answers.queries.js';
-import type { Answers, IscoGroups, PassedExam, SignedAssessment } from './competences.contract.js';
+import {
+  correctsOlderTalk,
+  type Answers,
+  type IscoGroups,
+  type PassedExam,
+  type SignedAssessment,
+} from './competences.contract.js';
 
 interface Assessor {
   id: string;
@@ -95,16 +101,29 @@ export const SIGNED_ASSESSMENTS = `
 export const PERSON_OF_ASSESSMENT = `
   select a.refugee_id from assessments a ${seenCase('a.refugee_id')} where a.id = $2`;
 
+/** `$1` assessment, `$2` id of the amendment, `$3` why, `$4` who drafts. */
+export const BEGIN_AMENDMENT = `
+  insert into assessments (id, refugee_id, form_version, amends_id, amendment_reason, drafted_by, first_signed_at)
+  select $2, refugee_id, form_version, id, $3, $4, first_signed_at from assessments where id = $1`;
+
 /** The answers of `$1` for the amendment `$2`, with where they are from. */
 export const COPY_ANSWERS = `
   insert into assessment_answers (assessment_id, form_version, field, value, source, source_on, answered_by, answered_at)
   select $2, form_version, field, value, source, source_on, answered_by, answered_at from assessment_answers
   where assessment_id = $1 and value <> 'null'`;
 
-export const OPEN_DRAFT_OF = 'select id from assessments where refugee_id = $1 and signed_at is null';
+export interface OpenDraft {
+  id: string;
+  corrects_older_talk: boolean;
+}
+
+/** `$1` person. */
+export const OPEN_DRAFT_OF = `
+  select a.id, ${correctsOlderTalk('a')} as corrects_older_talk from assessments a
+  where a.refugee_id = $1 and a.signed_at is null`;
 
 /** `$1` assessment, `$2` who signs. */
 export const SIGN = `
-  update assessments a set signed_by = $2, signed_at = clock_now(), signed_on = clock_today(), version = version + 1,
-    first_signed_at = coalesce((select o.first_signed_at from assessments o where o.id = a.amends_id), clock_now())
-  where a.id = $1`;
+  update assessments set signed_by = $2, signed_at = clock_now(), signed_on = clock_today(), version = version + 1,
+    first_signed_at = coalesce(first_signed_at, clock_now())
+  where id = $1`;

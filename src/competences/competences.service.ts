@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
 import { Database, today } from '../platform/database/database.js';
 import type { Actor } from '../platform/http/access.js';
 import { requireVersion } from '../platform/http/etag.js';
@@ -20,6 +21,7 @@ import { competenceProblem } from './competences.problems.js';
 import {
   ASSESSMENT_BY_ID,
   ASSESSMENTS,
+  BEGIN_AMENDMENT,
   COPY_ANSWERS,
   OPEN_DRAFT_OF,
   PERSON_OF_ASSESSMENT,
@@ -144,14 +146,8 @@ export class CompetencesService {
       if (amendment) throw competenceProblem.amended({ amendment: addressOf(amendment.id) });
       const { refugeeId, formVersion } = amended;
       await this.requireNoDraft(tx, refugeeId);
-      const draft = Object.assign(new Assessment(), {
-        refugeeId,
-        formVersion,
-        amendsId: id,
-        amendmentReason: reason,
-        draftedBy: actor.id,
-      });
-      await tx.insert(Assessment, draft);
+      const draft = { id: uuidv7(), refugeeId };
+      await tx.query(BEGIN_AMENDMENT, [id, draft.id, reason, actor.id]);
       await tx.query(COPY_ANSWERS, [id, draft.id]);
       const { answers } = await this.answers.of(tx, id);
       await this.timeline.record(tx, actor, [

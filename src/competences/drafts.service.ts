@@ -10,7 +10,8 @@ import { countsOf } from './answers.rules.js';
 import { AnswersService, type SentAnswers } from './answers.service.js';
 import type { Answers, AnswerSource, AnswerValue, StandingAssessment } from './competences.contract.js';
 import { mayAssess } from './competences.policy.js';
-import { OPEN_DRAFT_OF } from './competences.queries.js';
+import { competenceProblem } from './competences.problems.js';
+import { OPEN_DRAFT_OF, type OpenDraft } from './competences.queries.js';
 import { BEGIN_DRAFTS, COUNT_CHANGE, EARLIER, STANDING, type EarlierRow } from './drafts.queries.js';
 import { FormVersionsService } from './form-versions.service.js';
 import type { FieldKind, FormVersion } from './forms.contract.js';
@@ -118,13 +119,15 @@ export class DraftsService {
     );
   }
 
-  /** The person's open draft, begun if there is none, and the facts of that. */
+  /** The person's open draft, begun if there is none, and the facts of that. @throws 409 when it corrects an older talk */
   async opened(
     tx: EntityManager,
     by: Actor,
     refugeeId: string,
   ): Promise<{ draft: StandingAssessment; facts: Fact[] }> {
-    const [open] = await tx.query<{ id: string }[]>(OPEN_DRAFT_OF, [refugeeId]);
+    const [open] = await tx.query<OpenDraft[]>(OPEN_DRAFT_OF, [refugeeId]);
+    if (open?.corrects_older_talk)
+      throw competenceProblem.amending_older({ draft: `/api/v1/assessments/${open.id}` });
     const facts: Fact[] = [];
     const id = open?.id ?? uuidv7();
     if (!open) {

@@ -30,6 +30,7 @@ export class OperatorFormsController {
   @MayAnswer(
     'refugees.no_such_case',
     'competences.no_such_form',
+    'competences.amending_older',
     'operator_forms.no_such_form',
     'operator_forms.dated_in_the_future',
     'operator_forms.answers_nothing',

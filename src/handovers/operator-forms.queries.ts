@@ -60,8 +60,9 @@ export const OPERATOR_FORMS = {
 /** Whose form it is, when the actor sees the case: `$1` actor, `$2` form. */
 export const PERSON_OF_FORM = `select o.refugee_id from operator_forms o ${seenCase('o.refugee_id')} where o.id = $2`;
 
-/** `$1` person, `$2` digest. */
-export const SAME_FORM = 'select id from operator_forms where refugee_id = $1 and digest = $2';
+/** `$1` person, `$2` digests, of which one may be its own; the newest of them. */
+export const SAME_FORM = `
+  select id from operator_forms where refugee_id = $1 and digest = any ($2::bytea[]) order by form_version desc limit 1`;
 
 /** `$1` id, `$2` person, `$3` draft, `$4` form version, `$5` day, `$6` digest, `$7` by whom. */
 export const INSERT_FORM = `

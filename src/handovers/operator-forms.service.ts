@@ -83,10 +83,13 @@ export class OperatorFormsService {
     const received = await this.database.transaction(async (tx) => {
       await this.refugees.open(tx, actor, refugeeId, this.drafts.may);
       const form = await this.formOf(tx, formVersion);
-      const digest = createHash('sha256')
-        .update(canonical([datedOn, form.version, body ?? {}]))
-        .digest();
-      const [same] = await tx.query<{ id: string }[]>(SAME_FORM, [refugeeId, digest]);
+      const digestAs = (version: number): Buffer =>
+        createHash('sha256')
+          .update(canonical([datedOn, version, body ?? {}]))
+          .digest();
+      // Sent again without a version, it is the same although another form has come into use.
+      const versions = formVersion === undefined ? upTo(form.version) : [formVersion];
+      const [same] = await tx.query<{ id: string }[]>(SAME_FORM, [refugeeId, versions.map(digestAs)]);
       if (same) return same.id;
       const now = await today(tx);
       if (datedOn > now) throw operatorFormProblem.dated_in_the_future({ today: now });
@@ -99,7 +102,15 @@ export class OperatorFormsService {
       const { fields } = await this.forms.of(tx, draft.form_version);
       const compared = compare(fields, valuesOf(draft), offered);
       const id = uuidv7();
-      await tx.query(INSERT_FORM, [id, refugeeId, draft.id, form.version, datedOn, digest, actor.id]);
+      await tx.query(INSERT_FORM, [
+        id,
+        refugeeId,
+        draft.id,
+        form.version,
+        datedOn,
+        digestAs(form.version),
+        actor.id,
+      ]);
       const rows = compared.map((one) => ({ ...one, value: offered[one.field] }));
       await tx.query(INSERT_ANSWERS, [id, draft.form_version, JSON.stringify(rows)]);
       const filled = pick(offered, named(compared, 'filled'));
@@ -190,6 +201,8 @@ export class OperatorFormsService {
     return Object.fromEntries(sent.map(({ field }, i) => [field, answers[i].value!]));
   }
 }
+
+const upTo = (most: number): number[] => Array.from({ length: most }, (_, i) => i + 1);
 
 const valuesOf = ({ fields }: StandingAssessment): Answers =>
   Object.fromEntries(Object.entries(fields).map(([field, { value }]) => [field, value]));

@@ -39,7 +39,7 @@ export function asGround(
   currentForm: number,
 ): Ground {
   const participants = row.participants.map(
-    ({ id, refugeeId, mayEnd, mayAssess, draft, ...one }): ParticipantState => ({
+    ({ id, refugeeId, mayEnd, mayAssess, draft, amendsOlder, ...one }): ParticipantState => ({
       id,
       refugeeId,
       outcome: { value: one.outcome, revision: one.outcomeRevision },
@@ -47,6 +47,7 @@ export function asGround(
       mayEnd,
       mayAssess,
       openDraft: draft,
+      amendsOlder,
     }),
   );
   const ofPerson = new Map(participants.map(({ id, refugeeId }) => [refugeeId, id]));

@@ -56,6 +56,8 @@ export interface ParticipantState {
   mayEnd: boolean;
   mayAssess: boolean;
   openDraft: string | null;
+  /** The open draft amends an older talk: a new one can neither begin nor go into it. */
+  amendsOlder: boolean;
 }
 
 export interface AssessmentState {
@@ -115,7 +117,11 @@ export interface Effects {
 }
 
 /** Waits for something else to be said: looked at again when it is. */
-export const WAITING: readonly Reason[] = ['unknown_assessment', 'assessment_without_meeting'];
+export const WAITING: readonly Reason[] = [
+  'unknown_assessment',
+  'assessment_without_meeting',
+  'amending_older',
+];
 
 export const trailKey = (device: string, target: string, field: string): string =>
   `${device} ${target} ${field}`;

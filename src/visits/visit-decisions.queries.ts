@@ -1,3 +1,4 @@
+import { correctsOlderTalk } from '../competences/competences.contract.js';
 import type { List } from '../platform/http/paging.js';
 import { seenCaseIfAny } from '../refugees/refugees.contract.js';
 import { leads } from '../staff/staff.contract.js';
@@ -97,9 +98,10 @@ export const ASIDE = {
 /** One of them: `$3` visit, `$4` row of the log. */
 export const ASIDE_BY_ID = `select ${SELECT} ${FROM} and o.id = $4`;
 
-/** The draft a person, `$1`, has, and the form in which a pack, `$2`, told of the assessment `$3`, or of any. */
+/** The draft a person, `$1`, has that the answer belongs in, and the form in which a pack, `$2`, told of the assessment `$3`, or of any. */
 export const DRAFT_FOR = `
   select a.id, a.form_version,
     coalesce((select t.form_version from visit_pack_people t where t.pack_id = $2 and t.assessment_id = $3),
              (select k.form_version from visit_packs k where k.id = $2)) as told_form
-  from assessments a where a.refugee_id = $1 and a.signed_at is null`;
+  from assessments a
+  where a.refugee_id = $1 and a.signed_at is null and (a.id = $3 or not ${correctsOlderTalk('a')})`;

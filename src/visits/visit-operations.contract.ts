@@ -19,6 +19,10 @@ export const REASONS = {
     da: 'Personen er ikke på besøget.',
     en: 'The person is no participant of the visit.',
   },
+  amending_older: {
+    da: 'En ændring af en ældre kompetenceafklaring er åben; tages ind, når den er underskrevet og kontoen sender igen.',
+    en: 'An amendment of an older assessment is open; it is taken in once that is signed and the account sends again.',
+  },
   unknown_assessment: {
     da: 'Ingen har sagt, hvis kompetenceafklaring det er; tages ind, når kontoens enheder siger det.',
     en: 'Nobody has said whose assessment it is; it is taken in once a device of the account says so.',

@@ -1,6 +1,8 @@
+import { correctsOlderTalk } from '../competences/competences.contract.js';
 import type { Basis } from '../refugees/refugees.contract.js';
 import { seenCaseIfAny } from '../refugees/refugees.contract.js';
 import type { Role } from '../staff/staff.contract.js';
+import { WAITING } from './operation-state.js';
 import type { Outcome, Reason, SubjectType } from './visit-operations.contract.js';
 
 export interface HeldPack {
@@ -65,6 +67,7 @@ export interface GroundRow {
     assessmentRevision: number;
     basis: Basis | null;
     draft: string | null;
+    amendsOlder: boolean;
   }[];
   aliases: { alias: string; participantId: string; refugeeId: string; assessmentId: string | null }[];
   assessments: { id: string; refugeeId: string }[];
@@ -85,8 +88,11 @@ export const GROUND = `
     (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'refugeeId', p.refugee_id, 'outcome', p.outcome,
        'outcomeRevision', p.outcome_revision, 'assessmentId', p.assessment_id, 'assessmentRevision', p.assessment_revision,
        'basis', v.basis,
-       'draft', (select a.id from assessments a where a.refugee_id = p.refugee_id and a.signed_at is null))), '[]')
-     from visit_participants p ${seenCaseIfAny('p.refugee_id', '$4')} where p.visit_id = $1 and ${MEANT}) as participants,
+       'draft', draft.id, 'amendsOlder', coalesce(draft.amends_older, false))), '[]')
+     from visit_participants p
+     left join lateral (select a.id, ${correctsOlderTalk('a')} as amends_older from assessments a
+                        where a.refugee_id = p.refugee_id and a.signed_at is null) draft on true
+     ${seenCaseIfAny('p.refugee_id', '$4')} where p.visit_id = $1 and ${MEANT}) as participants,
     (select coalesce(jsonb_agg(jsonb_build_object('alias', l.alias, 'participantId', l.participant_id,
        'refugeeId', l.refugee_id, 'assessmentId', l.assessment_id)), '[]')
      from visit_assessment_aliases l where l.visit_id = $1 and l.alias = any ($2)) as aliases,
@@ -126,7 +132,7 @@ const STORED = `
 /** What an account sent that still waits for one of the subjects to be known or met: `$1` visit, `$2` account, `$3` ids. */
 export const WAITING_OPERATIONS = `
   ${STORED} where o.visit_id = $1 and o.account_id = $2 and o.subject_id = any ($3::uuid[]) and o.decided_at is null
-    and o.reason in ('unknown_assessment', 'assessment_without_meeting')
+    and o.reason in (${WAITING.map((reason) => `'${reason}'`).join(', ')})
   for update of o`;
 
 /** `$1` visit, `$2` row of the log. */

@@ -12,6 +12,7 @@ const participant = (over: Partial<ParticipantState> = {}): ParticipantState => 
   mayEnd: true,
   mayAssess: true,
   openDraft: null,
+  amendsOlder: false,
   ...over,
 });
 const draft = (over: Partial<AssessmentState> = {}): AssessmentState => ({

@@ -62,6 +62,7 @@ function ofParticipant(ground: Ground, effects: Effects, operation: Operation): 
   const link =
     field === 'assessmentId' && sent !== null ? linked(ground, participant, sent, place) : undefined;
   if (link === 'foreign') return aside(operation, 'invalid_value', { ...of, errors: [wrongIn(field)] });
+  if (link === 'amending older') return aside(operation, 'amending_older', of);
   if (link?.begins && !participant.mayAssess) return aside(operation, 'access_revoked', of);
   const value = link?.id ?? sent;
   const name = (): void => {
@@ -200,7 +201,7 @@ function linked(
   participant: ParticipantState,
   sent: string,
   place: 'next' | 'crossed',
-): Link | 'foreign' {
+): Link | 'foreign' | 'amending older' {
   const alias = ground.aliases.get(sent);
   if (alias)
     return alias.participantId === participant.id && alias.assessmentId !== null
@@ -210,7 +211,8 @@ function linked(
   if (known) return known.participantId === participant.id ? { id: sent, begins: false } : 'foreign';
   if (ground.foreign.has(sent)) return 'foreign';
   const standing = place === 'crossed' ? (participant.assessmentId.value as string | null) : null;
-  const id = participant.openDraft ?? standing;
+  if (standing === null && participant.amendsOlder) return 'amending older';
+  const id = (participant.amendsOlder ? null : participant.openDraft) ?? standing;
   return id === null ? { id: sent, begins: true } : { id, begins: false };
 }
 

@@ -1,4 +1,4 @@
-import type { Answers, AnswerValue } from '../competences/competences.contract.js';
+import { correctsOlderTalk, type Answers, type AnswerValue } from '../competences/competences.contract.js';
 import { seenCase } from '../refugees/refugees.contract.js';
 import { PACK_DAYS } from './visit-packs.contract.js';
 
@@ -42,7 +42,7 @@ export const PACKED = `
       (select jsonb_build_object('id', a.id, 'formVersion', a.form_version, 'answers',
          (select coalesce(jsonb_object_agg(field, jsonb_build_object('value', value, 'revision', revision)), '{}')
           from assessment_answers where assessment_id = a.id))
-       from assessments a where a.refugee_id = r.id and a.signed_at is null) as draft,
+       from assessments a where a.refugee_id = r.id and a.signed_at is null and not ${correctsOlderTalk('a')}) as draft,
       (select jsonb_build_object('formVersion', a.form_version, 'answers',
          (select coalesce(jsonb_object_agg(field, value), '{}') from assessment_answers
           where assessment_id = a.id and value <> 'null'))

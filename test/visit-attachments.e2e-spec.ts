@@ -72,6 +72,15 @@ describe('attachments of a visit', () => {
     );
     expect(Buffer.from(await reply.arrayBuffer())).toEqual(before);
     expect(reply.headers.get('content-disposition')).toMatch(/^attachment; filename="[0-9a-f]{12}\.jpg"/);
+    const ofCase = `/refugees/${one.refugeeId}/attachments/${sha256Of(before)}`;
+    expect(await outings.app.as(outings.unit.leader).get(ofCase)).toMatchObject({ status: 200 });
+    const other = await outings.person(visitId);
+    await outings.consultant.put(`/visits/${visitId}/participants/${other.id}/outcome`, {
+      outcome: 'absent',
+    });
+    expect(
+      await outings.consultant.get(`/refugees/${other.refugeeId}/attachments/${sha256Of(before)}`),
+    ).toMatchObject({ status: 404, body: { code: 'visits.no_such_attachment' } });
     // nobody is named of it, so nobody can be shown it
     expect((await outings.consultant.get(`/visits/${visitId}/attachments/${sha256Of(unnamed)}`)).status).toBe(
       404,
@@ -108,6 +117,14 @@ describe('attachments of a visit', () => {
     expect(await missingTo(outings.unit.jobConsultant)).toMatchObject({ missingAttachments: [photo] });
     expect(await missingTo(outings.unit.leader)).toMatchObject({ missingAttachments: [photo] });
     expect(await missingTo(colleague)).toMatchObject({ expected: 3, received: 2, missingAttachments: [] });
+    await outings.consultant.post(`/visits/${visitId}/packs/${out.pack.packId}/write-offs`, {
+      reason: 'Stolen',
+    });
+    expect(await missingTo(outings.unit.leader)).toMatchObject({
+      expected: 2,
+      received: 2,
+      missingAttachments: [],
+    });
   });
 
   it('are what they say they are, of a kind that may be kept, and come with a pack', async () => {

@@ -162,8 +162,19 @@ describe('a visit before its day', () => {
       expect(again).toMatchObject({ status: 409, body: { code: 'visits.cancelled' } });
   });
 
-  it('is not cancelled once somebody has an outcome, nor without a reason', async () => {
+  it('is cancelled although somebody declined to come', async () => {
     const visit = await plan();
+    const { id } = await visit.meet();
+    for (const outcome of ['met', 'absent'])
+      expect(
+        await app.as(north.jobConsultant).put(`/visits/${visit.id}/participants/${id}/outcome`, { outcome }),
+      ).toMatchObject({ status: 422, body: { code: 'visits.not_met_yet', onDay: '2026-12-01' } });
+    await visit.end(id, 'declined');
+    expect(await cancel(visit, (await visit.read()).version)).toMatchObject({ status: 201 });
+  });
+
+  it('is not cancelled once somebody was met or absent, nor without a reason', async () => {
+    const visit = await plan({ onDay: '2026-11-23' });
     expect(await cancel(visit, 1, north.jobConsultant, '')).toMatchObject({
       status: 400,
       body: { errors: [{ field: 'reason' }] },

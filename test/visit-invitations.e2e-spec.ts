@@ -87,9 +87,9 @@ describe('invitations to a visit', () => {
         status: 404,
         body: { code: 'visits.no_such_participant' },
       });
-    const absent = await visit.meet();
-    await visit.end(absent.id, 'absent');
-    expect(await invite(visit, [mine.id, absent.id])).toMatchObject({
+    const declined = await visit.meet();
+    await visit.end(declined.id, 'declined');
+    expect(await invite(visit, [mine.id, declined.id])).toMatchObject({
       status: 409,
       body: { code: 'visits.outcome_recorded' },
     });

@@ -259,8 +259,13 @@ describe('operations of a visit', () => {
     const leader = outings.app.as(outings.unit.leader);
     const { items } = (await leader.get(`/visits/${visitId}/operations`)).body;
     expect(items).toMatchObject([{ value: id }, { value: 9 }]);
+    // what is said of an assessment that did not come to be is theirs whose it would be
     const seen = (await outings.app.as(colleague).get(`/visits/${visitId}/operations`)).body.items;
-    expect(seen).toMatchObject([{ value: null, readable: false }, { readable: true }]);
+    expect(seen).toMatchObject([
+      { value: null, readable: false, refugeeId: null },
+      { value: null, readable: false, refugeeId: null },
+    ]);
+    expect(items[1].refugeeId).toBe(one.refugeeId);
     const taken = await leader.post(`/visits/${visitId}/operations/${items[0].id}/decisions`, {
       take: true,
       reason: 'It was her visit',
@@ -270,6 +275,44 @@ describe('operations of a visit', () => {
     expect(await outings.answersOf(id)).toMatchObject({
       school_years: { value: 9, answeredBy: { id: colleague.id } },
     });
+  });
+
+  it('on whoever has an older talk amended stand aside until that is signed', async () => {
+    const visitId = await outings.plan();
+    const one = await outings.person(visitId);
+    const talk = async (school_years: number) => {
+      const drafted = { answers: { ...anAssessment().answers, school_years } };
+      const { id } = (await outings.consultant.post(`/refugees/${one.refugeeId}/assessments`, drafted)).body;
+      expect((await outings.consultant.post(`/assessments/${id}/signatures`)).status).toBe(201);
+      return id as string;
+    };
+    const older = await talk(7);
+    await talk(8);
+    const amendment = (
+      await outings.consultant.post(`/assessments/${older}/amendments`, { reason: 'A year' })
+    ).body;
+    const out = await outings.tablet(visitId);
+    expect(out.participant(one.refugeeId).values).toMatchObject({ assessmentId: null, school_years: 8 });
+    const id = randomUUID();
+    out.says(one.id, 'outcome', 'met');
+    out.says(one.id, 'assessmentId', id);
+    out.answers(id, 'school_years', 9);
+    expect(outcomes((await out.send()).body)).toEqual([
+      'applied',
+      'quarantined amending_older',
+      'quarantined unknown_assessment',
+    ]);
+    const { items } = (await outings.consultant.get(`/visits/${visitId}/operations`)).body;
+    const take = () =>
+      outings.consultant.post(`/visits/${visitId}/operations/${items[0].id}/decisions`, {
+        take: true,
+        reason: 'It is signed',
+      });
+    expect(await take()).toMatchObject({ status: 422, body: { code: 'visits.nowhere_to_put' } });
+    expect((await outings.consultant.post(`/assessments/${amendment.id}/signatures`)).status).toBe(201);
+    expect((await take()).status).toBe(200);
+    expect(await outings.answersOf(id)).toMatchObject({ school_years: { value: 9, source: 'talk' } });
+    expect(await outings.answersOf(amendment.id)).toMatchObject({ school_years: { value: 7 } });
   });
 
   it('on a form that was replaced stand aside, and are taken as the next form asks', async () => {

@@ -202,7 +202,8 @@ export class OperationEffectsService {
       };
     });
     const changed = await this.drafts.write(tx, by, changes, { visitId });
-    if (aliases.length > 0) await tx.query(NAME_ASSESSMENTS, [visitId, JSON.stringify(aliases)]);
+    const names = [...aliases].map(([alias, name]) => ({ alias, ...name }));
+    if (names.length > 0) await tx.query(NAME_ASSESSMENTS, [visitId, JSON.stringify(names)]);
     const ended = [...participants].map(([id, fields]) => ({ ...ground.participants.get(id)!, fields }));
     if (ended.length > 0)
       await tx.query(CHANGE_PARTICIPANTS, [
@@ -232,7 +233,9 @@ export class OperationEffectsService {
   }
 
   private async logAgain(tx: EntityManager, verdicts: Verdict[]): Promise<void> {
-    const moved = verdicts.filter(({ reason }) => reason === undefined || !WAITING.includes(reason));
+    const moved = verdicts.filter(
+      ({ reason, refugeeId }) => reason === undefined || !WAITING.includes(reason) || refugeeId !== undefined,
+    );
     if (moved.length > 0) await tx.query(LOG_AGAIN, [JSON.stringify(moved.map(loggedAs))]);
   }
 }

@@ -68,6 +68,13 @@ export interface AssessmentState {
   fields: Map<string, Standing>;
 }
 
+/** What a device calls an assessment: of which participant, and which it is; null, while it is none. */
+export interface Alias {
+  participantId: string;
+  refugeeId: string;
+  assessmentId: string | null;
+}
+
 /** What one device did to one field. */
 export interface Trail {
   /** The highest revision it was told in an answer. */
@@ -85,8 +92,8 @@ export interface Ground {
   participants: Map<string, ParticipantState>;
   told: Map<string, Told[]>;
   assessments: Map<string, AssessmentState>;
-  /** What devices call assessments: of which participant, and which it is; null, of somebody who was erased. */
-  aliases: Map<string, { participantId: string; refugeeId: string; assessmentId: string | null }>;
+  /** By what devices call assessments. */
+  aliases: Map<string, Alias>;
   /** Ids that assessments of others have. */
   foreign: Set<string>;
   /** Participants, and what devices call their assessments, of people who were erased. */
@@ -111,7 +118,7 @@ export interface Verdict {
 /** What is to be written. */
 export interface Effects {
   drafts: { id: string; participantId: string; refugeeId: string }[];
-  aliases: { alias: string; participantId: string; refugeeId: string; assessmentId: string | null }[];
+  aliases: Map<string, Alias>;
   participants: Map<string, Set<ParticipantField>>;
   answers: Map<string, Set<string>>;
 }

@@ -2,7 +2,6 @@ import {
   Controller,
   createParamDecorator,
   Get,
-  Param,
   Put,
   type ExecutionContext,
   type StreamableFile,
@@ -18,10 +17,9 @@ import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { requestProblem } from '../platform/http/problem.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles, SignedIn, type StaffActor } from '../staff/staff.contract.js';
+import { Sha256, SHA_256_OF_IT } from './attachment-sha.js';
 import { AttachmentView } from './dto/visit-attachment.dto.js';
 import { MOST_BYTES, VisitAttachmentsService } from './visit-attachments.service.js';
-
-const SHA_256 = /^[0-9a-f]{64}$/;
 
 /** The pack it comes with. @throws 400 when it is missing or no id */
 const PackId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
@@ -29,26 +27,6 @@ const PackId = createParamDecorator((_: unknown, context: ExecutionContext): str
   if (typeof header === 'string' && UUID.test(header)) return header.toLowerCase();
   throw requestProblem.invalid({ errors: [{ field: 'Pack-Id', rule: 'id' }] });
 });
-
-/** Of the bytes, in small hexadecimal, or 400. */
-const Sha256 = (): ParameterDecorator =>
-  Param('sha256', {
-    transform: (value: string): string => {
-      if (SHA_256.test(value)) return value;
-      const values = { form: '64 × 0-9 a-f' };
-      throw requestProblem.invalid({ errors: [{ field: 'sha256', rule: 'pattern', values }] });
-    },
-  });
-
-const SHA_256_OF_IT = {
-  name: 'sha256',
-  description: 'Of the bytes, in small hexadecimal.',
-  schema: {
-    type: 'string',
-    pattern: SHA_256.source,
-    example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-  },
-};
 
 @ApiParam(SHA_256_OF_IT)
 @Controller('visits/:id/attachments/:sha256')
@@ -93,6 +71,6 @@ export class VisitAttachmentsController {
     @Id() id: string,
     @Sha256() sha256: string,
   ): Promise<StreamableFile> {
-    return served(await this.attachments.open(actor, id, sha256));
+    return served(await this.attachments.ofVisit(actor, id, sha256));
   }
 }

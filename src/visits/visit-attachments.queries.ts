@@ -23,12 +23,17 @@ export interface AttachedFile {
   bytes: number;
 }
 
-/** An attachment that is named of somebody whose case the reader sees, a row for each: `$3` visit, `$4` SHA-256. */
-export const SEEN_ATTACHMENT = `
+const namedOfSeenCase = (where: string): string => `
   select distinct o.refugee_id as person_id, v.basis, f.stored_as, f.media_type, f.bytes
   from visit_attachments a join files f on f.id = a.file_id
   join visit_operations o on o.visit_id = a.visit_id and a.sha256 = any (o.attachments) ${seenCase('o.refugee_id')}
-  where a.visit_id = $3 and a.sha256 = $4`;
+  where a.sha256 = $4 and ${where}`;
+
+/** An attachment that is named of somebody whose case the reader sees, a row for each: `$3` visit, `$4` SHA-256. */
+export const ATTACHMENT_OF_VISIT = namedOfSeenCase('a.visit_id = $3');
+
+/** One that is named of just the person `$3`, on whichever visit: `$4` SHA-256. */
+export const ATTACHMENT_OF_CASE = namedOfSeenCase('o.refugee_id = $3');
 
 /** Lets go of what no operation of the visit, `$1`, names: nobody can ever see it. For when nothing more can come. */
 export const DROP_UNNAMED = `

@@ -8,7 +8,8 @@ import type { AttachmentView } from './dto/visit-attachment.dto.js';
 import {
   ADD_ATTACHMENT,
   ATTACHMENT,
-  SEEN_ATTACHMENT,
+  ATTACHMENT_OF_CASE,
+  ATTACHMENT_OF_VISIT,
   type AttachedFile,
   type AttachmentRow,
 } from './visit-attachments.queries.js';
@@ -48,11 +49,17 @@ export class VisitAttachmentsService {
     });
   }
 
-  async open(actor: StaffActor, visitId: string, sha256: string): Promise<ServedFile> {
-    const [file] = await this.timeline.readAll<AttachedFile>(actor, 'visits.attachment', SEEN_ATTACHMENT, [
-      visitId,
-      sha256,
-    ]);
+  ofVisit(actor: StaffActor, visitId: string, sha256: string): Promise<ServedFile> {
+    return this.open(actor, ATTACHMENT_OF_VISIT, visitId, sha256);
+  }
+
+  ofCase(actor: StaffActor, refugeeId: string, sha256: string): Promise<ServedFile> {
+    return this.open(actor, ATTACHMENT_OF_CASE, refugeeId, sha256);
+  }
+
+  /** @throws 404 */
+  private async open(actor: StaffActor, sql: string, of: string, sha256: string): Promise<ServedFile> {
+    const [file] = await this.timeline.readAll<AttachedFile>(actor, 'visits.attachment', sql, [of, sha256]);
     if (!file) throw visitProblem.no_such_attachment();
     return {
       name: sha256.slice(0, 12),

@@ -22,6 +22,7 @@ import {
   TAKE_BACK_INVITATIONS,
   type StoredParticipant,
 } from './visits.queries.js';
+import { tookPlace } from './visits.contract.js';
 import { requireOpen, VisitsService } from './visits.service.js';
 
 /** What becomes of a visit before it takes place: it is changed, or it is cancelled. */
@@ -79,7 +80,7 @@ export class VisitChangesService {
       requireVersion(visit.version, version);
       requireOpen(visit);
       const participants = await tx.query<StoredParticipant[]>(PARTICIPANTS_OF, [id]);
-      if (participants.some(({ outcome }) => outcome !== null)) throw visitProblem.took_place();
+      if (participants.some(({ outcome }) => tookPlace(outcome))) throw visitProblem.took_place();
       // What was done with a pack may say that it took place.
       await this.manifests.requireComplete(tx, id);
       await tx.query(CANCEL_VISIT, [id, reason]);

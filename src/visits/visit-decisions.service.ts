@@ -58,14 +58,14 @@ export class VisitDecisionsService {
     await this.database.transaction(async (tx) => {
       requireOpen(await this.visits.open(tx, actor, visitId));
       const [found] = await tx.query<StoredOperation[]>(STORED_OPERATION, [visitId, id]);
-      if (!found || found.outcome === 'applied') throw visitProblem.no_such_operation();
+      if (!found) throw visitProblem.no_such_operation();
       if (found.refugee_id !== null) {
         const may = found.subject_type === 'participant' ? mayChangeParticipant : this.drafts.may;
         await this.refugees.open(tx, actor, found.refugee_id, may);
       }
       const [operation] = await tx.query<StoredOperation[]>(HOLD_OPERATION, [visitId, id]);
-      if (operation.decided) throw visitProblem.decided();
-      if (operation.outcome === 'applied') throw visitProblem.no_such_operation();
+      // Taken in meanwhile is decided, too.
+      if (operation.decided || operation.outcome === 'applied') throw visitProblem.decided();
       const [{ stands }] = await tx.query<{ stands: Stands | null }[]>(STANDS_NOW, [id]);
       if (take) await this.take(tx, actor, visitId, operation);
       await tx.query(DECIDE, [id, actor.id, take, reason, stands && JSON.stringify(stands)]);

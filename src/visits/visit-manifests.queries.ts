@@ -58,7 +58,7 @@ const DEVICES_OF = `
 /** Attachments that did not come, as far as operations name them that the reader, `$2`, sent or may read. */
 const MISSING_ATTACHMENTS = `
   select named.sha256 from (${ATTACHMENTS}) named
-  where not named.received and exists (
+  where not named.received and not named.written_off and exists (
     select from visit_operations o ${seenCaseIfAny('o.refugee_id', '$2')}
     where o.visit_id = $1 and named.sha256 = any (o.attachments) and (o.account_id = $2 or v.basis is not null))
   order by named.sha256 limit 100`;

@@ -20,8 +20,8 @@ export const REASONS = {
     en: 'The person is no participant of the visit.',
   },
   amending_older: {
-    da: 'En ændring af en ældre kompetenceafklaring er åben; tages ind, når den er underskrevet og kontoen sender igen.',
-    en: 'An amendment of an older assessment is open; it is taken in once that is signed and the account sends again.',
+    da: 'En ændring af en ældre kompetenceafklaring er åben: underskriv den, og tag så operationen ind.',
+    en: 'An amendment of an older assessment is open: sign it, then take the operation in.',
   },
   unknown_assessment: {
     da: 'Ingen har sagt, hvis kompetenceafklaring det er; tages ind, når kontoens enheder siger det.',

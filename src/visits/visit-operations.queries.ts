@@ -180,7 +180,8 @@ export const NAME_ASSESSMENTS = `
   insert into visit_assessment_aliases (visit_id, alias, participant_id, refugee_id, assessment_id)
   select $1, alias, "participantId", "refugeeId", "assessmentId"
   from jsonb_to_recordset($2::jsonb) as l(alias uuid, "participantId" uuid, "refugeeId" uuid, "assessmentId" uuid)
-  on conflict do nothing`;
+  on conflict (visit_id, alias) do update set assessment_id = excluded.assessment_id
+    where visit_assessment_aliases.assessment_id is null and excluded.assessment_id is not null`;
 
 /** `$1` rows, `$2` who says it. */
 export const CHANGE_PARTICIPANTS = `

@@ -242,7 +242,8 @@ describe('an operation on a participant', () => {
       { outcome: 'applied', revision: 1, target: NEW },
       { outcome: 'applied', revision: 1 },
     ]);
-    expect(effects).toMatchObject({ drafts: [{ id: NEW }], aliases: [{ alias: NEW, assessmentId: NEW }] });
+    expect(effects.drafts).toMatchObject([{ id: NEW }]);
+    expect(effects.aliases.get(NEW)).toMatchObject({ assessmentId: NEW });
   });
 
   it('names the draft that is open, and its answers are to that', () => {
@@ -252,7 +253,8 @@ describe('an operation on a participant', () => {
       operation({ subjectId: NEW, seq: 2 }),
     ]);
     expect(verdicts).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied', target: DRAFT }]);
-    expect(effects).toMatchObject({ drafts: [], aliases: [{ alias: NEW, assessmentId: DRAFT }] });
+    expect(effects.drafts).toEqual([]);
+    expect(effects.aliases.get(NEW)).toMatchObject({ assessmentId: DRAFT });
   });
 
   it('that waits is taken in once a later one makes room', () => {
@@ -264,7 +266,46 @@ describe('an operation on a participant', () => {
     on.told.set('pack', [
       { participantId: SELAM, refugeeId: 'refugee', assessmentId: null, revisions: { outcome: 1 } },
     ]);
-    expect(of(on, link, ended)).toEqual(['applied 1', 'applied 2']);
+    const { verdicts, effects } = decided(on, [link, ended]);
+    expect(verdicts).toMatchObject([
+      { outcome: 'applied', revision: 1 },
+      { outcome: 'applied', revision: 2 },
+    ]);
+    expect([...effects.aliases]).toMatchObject([[NEW, { assessmentId: NEW }]]);
+  });
+
+  it('waits while an older talk is amended, and what it names is the person’s all the same', () => {
+    const amending = participant({ openDraft: DRAFT, amendsOlder: true });
+    const on = ground({ participants: new Map([[SELAM, amending]]) });
+    const { verdicts, effects } = decided(on, [
+      says('assessmentId', NEW),
+      operation({ subjectId: NEW, seq: 2 }),
+      operation({ subjectId: DRAFT, seq: 3 }),
+    ]);
+    expect(verdicts).toMatchObject([
+      { reason: 'amending_older' },
+      { reason: 'unknown_assessment', refugeeId: 'refugee' },
+      { outcome: 'applied', target: DRAFT },
+    ]);
+    expect(effects.drafts).toEqual([]);
+    amending.amendsOlder = false;
+    amending.openDraft = null;
+    expect(of(on, says('assessmentId', NEW), operation({ subjectId: NEW, seq: 2 }))).toEqual([
+      'applied 1',
+      'applied 1',
+    ]);
+  });
+
+  it('of whoever may not be seen is remembered as theirs, and of the one who said it first', () => {
+    const on = ground({ participants: new Map([[SELAM, participant({ mayEnd: false })]]) });
+    expect(
+      decided(on, [says('assessmentId', NEW), operation({ subjectId: NEW, seq: 2 })]).verdicts,
+    ).toMatchObject([
+      { reason: 'access_revoked', refugeeId: 'refugee' },
+      { reason: 'unknown_assessment', refugeeId: 'refugee' },
+    ]);
+    on.participants.set(DRAFT, participant({ id: DRAFT, refugeeId: 'another' }));
+    expect(of(on, says('assessmentId', NEW, { subjectId: DRAFT }))).toEqual(['quarantined invalid_value']);
   });
 });
 

@@ -21,14 +21,18 @@ export function decided(
   ground: Ground,
   operations: readonly Operation[],
 ): { verdicts: Verdict[]; effects: Effects } {
-  const effects: Effects = { drafts: [], aliases: [], participants: new Map(), answers: new Map() };
+  const effects: Effects = { drafts: [], aliases: new Map(), participants: new Map(), answers: new Map() };
   const inTurn = operations.toSorted((a, b) => a.seq - b.seq);
   const verdicts = new Map<string, Verdict>();
   let left = inTurn.filter(({ type }) => type === 'participant');
   // What comes later in the line may make room for what waits.
   for (let before = -1; left.length !== before;) {
     before = left.length;
-    for (const operation of left) verdicts.set(operation.id, ofParticipant(ground, effects, operation));
+    for (const operation of left) {
+      const verdict = ofParticipant(ground, effects, operation);
+      if (verdict.outcome !== 'applied' && !operation.misfit) rememberWhose(ground, effects, verdict);
+      verdicts.set(operation.id, verdict);
+    }
     left = left.filter(({ id }) => WAITING.includes(verdicts.get(id)!.reason!));
   }
   for (const operation of inTurn.filter(({ type }) => type === 'assessment'))
@@ -166,17 +170,30 @@ function applied(
 
 /** Nothing is kept of what was said of somebody who was erased, also under a name nobody knew yet. */
 function erased(ground: Ground, effects: Effects, operation: Operation): Verdict {
-  const { field, value, subjectId } = operation;
+  const { subjectId } = operation;
   const told = [...ground.told.values()].flat().find(({ participantId }) => participantId === subjectId);
-  if (told && field === 'assessmentId' && isUuid(value)) {
-    const alias = value.toLowerCase();
-    const { participantId, refugeeId } = told;
-    if (!ground.erased.has(alias) && !ground.assessments.has(alias) && !ground.foreign.has(alias)) {
-      effects.aliases.push({ alias, participantId, refugeeId, assessmentId: null });
-      ground.erased.add(alias);
-    }
-  }
+  const alias = rememberWhose(ground, effects, { operation, refugeeId: told?.refugeeId });
+  if (alias !== undefined) ground.erased.add(alias);
   return aside(operation, 'erased');
+}
+
+/** Of an assessment that did not come to be, whose it is: what is said of it is for nobody who may not see them. */
+function rememberWhose(
+  ground: Ground,
+  effects: Effects,
+  {
+    operation: { subjectId: participantId, field, value },
+    refugeeId,
+  }: Pick<Verdict, 'operation' | 'refugeeId'>,
+): string | undefined {
+  if (refugeeId === undefined || field !== 'assessmentId' || !isUuid(value)) return undefined;
+  const alias = value.toLowerCase();
+  if (ground.aliases.has(alias) || ground.assessments.has(alias) || ground.foreign.has(alias))
+    return undefined;
+  const name = { participantId, refugeeId, assessmentId: null };
+  ground.aliases.set(alias, name);
+  effects.aliases.set(alias, name);
+  return alias;
 }
 
 const toldBy = (ground: Ground, { packId }: Operation, of: (told: Told) => boolean): Told | undefined =>
@@ -203,10 +220,8 @@ function linked(
   place: 'next' | 'crossed',
 ): Link | 'foreign' | 'amending older' {
   const alias = ground.aliases.get(sent);
-  if (alias)
-    return alias.participantId === participant.id && alias.assessmentId !== null
-      ? { id: alias.assessmentId, begins: false }
-      : 'foreign';
+  if (alias && alias.participantId !== participant.id) return 'foreign';
+  if (alias?.assessmentId) return { id: alias.assessmentId, begins: false };
   const known = ground.assessments.get(sent);
   if (known) return known.participantId === participant.id ? { id: sent, begins: false } : 'foreign';
   if (ground.foreign.has(sent)) return 'foreign';
@@ -231,9 +246,10 @@ function nameAssessment(
     participant.openDraft = id;
     effects.drafts.push({ id, participantId, refugeeId });
   }
-  if (ground.aliases.has(alias) || (alias === id && !begins)) return;
-  ground.aliases.set(alias, { participantId, refugeeId, assessmentId: id });
-  effects.aliases.push({ alias, participantId, refugeeId, assessmentId: id });
+  if (ground.aliases.get(alias)?.assessmentId || (alias === id && !begins)) return;
+  const name = { participantId, refugeeId, assessmentId: id };
+  ground.aliases.set(alias, name);
+  effects.aliases.set(alias, name);
 }
 
 function remember<Key, One>(sets: Map<Key, Set<One>>, key: Key, one: One): void {

@@ -35,7 +35,11 @@ const AT_ONCE = 4;
 
 type Arrived = Arrival<SentOperation>;
 
-/** The door by which work done without a network comes back: nothing of the right shape is turned away. */
+/**
+ * The door by which work done without a network comes back: nothing of the right shape is turned away. From here an
+ * operation goes to `operation-effects.service`, which reads what stands (`operation-ground`), has it decided
+ * (`visit-operations.rules`) and writes what follows.
+ */
 @Injectable()
 export class VisitOperationsService {
   private readonly turns = new FewAtOnce(AT_ONCE);

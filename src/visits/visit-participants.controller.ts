@@ -57,6 +57,7 @@ export class VisitParticipantsController {
     'visits.no_such_participant',
     'visits.closed',
     'visits.cancelled',
+    'visits.not_met_yet',
     'visits.assessment_without_meeting',
     'competences.no_such_assessment',
   )

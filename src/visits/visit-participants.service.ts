@@ -3,14 +3,14 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { competenceProblem } from '../competences/competences.problems.js';
 import { CompetencesService } from '../competences/competences.service.js';
-import { Database } from '../platform/database/database.js';
+import { Database, today } from '../platform/database/database.js';
 import { RefugeesService } from '../refugees/refugees.service.js';
 import type { StaffActor } from '../staff/staff.contract.js';
 import type { Fact } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import { CentreVisit } from './centre-visit.entity.js';
 import type { EndParticipant, ParticipantView } from './dto/visit.dto.js';
-import { MAX_PARTICIPANTS } from './visits.contract.js';
+import { MAX_PARTICIPANTS, tookPlace } from './visits.contract.js';
 import { mayChangeParticipant } from './visits.policy.js';
 import { participantView } from './visits.presenter.js';
 import { visitProblem } from './visits.problems.js';
@@ -77,6 +77,8 @@ export class VisitParticipantsService {
       if (assessmentId !== null && !(await this.competences.isOf(tx, assessmentId, participant.refugee_id)))
         throw competenceProblem.no_such_assessment();
       requireOpen(visit);
+      if (tookPlace(outcome) && (await today(tx)) < visit.onDay)
+        throw visitProblem.not_met_yet({ onDay: visit.onDay });
       if (participant.outcome === outcome && participant.assessment_id === assessmentId) return;
       await tx.query(END_PARTICIPANT, [id, outcome, assessmentId, actor.id]);
       await this.record(tx, actor, visit, participant, 'participant.ended', { outcome, assessmentId });

@@ -2,6 +2,9 @@
 export const OUTCOMES = ['met', 'absent', 'declined', 'moved'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** Whether it can only be so once the visit took place. */
+export const tookPlace = (outcome: string | null): boolean => outcome === 'met' || outcome === 'absent';
+
 /** How somebody was asked to come. */
 export const INVITED_HOW = ['letter', 'phone', 'centre_staff', 'sms'] as const;
 export type InvitedHow = (typeof INVITED_HOW)[number];

@@ -9,6 +9,7 @@ import { AsylumCentresController } from './asylum-centres.controller.js';
 import { AsylumCentresService } from './asylum-centres.service.js';
 import { CentreVisit } from './centre-visit.entity.js';
 import { OperationEffectsService } from './operation-effects.service.js';
+import { CaseAttachmentsController } from './case-attachments.controller.js';
 import { VisitAttachmentsController } from './visit-attachments.controller.js';
 import { VisitAttachmentsService } from './visit-attachments.service.js';
 import { VisitDecisionsController } from './visit-decisions.controller.js';
@@ -53,6 +54,7 @@ import { VisitsService } from './visits.service.js';
     VisitPacksController,
     VisitDecisionsController,
     VisitAttachmentsController,
+    CaseAttachmentsController,
   ],
   providers: [
     AsylumCentresService,

@@ -114,10 +114,15 @@ export const visitProblem = problems('visits', {
     da: 'Besøget er aflyst.',
     en: 'The visit is cancelled.',
   },
+  not_met_yet: {
+    kind: 'refused',
+    da: 'Ingen er mødt eller udeblevet før dagen for besøget.',
+    en: 'Nobody has been met or been absent before the day of the visit.',
+  },
   day_came: {
     kind: 'refused',
-    da: 'Et besøg kan kun ændres før dagen for besøget.',
-    en: 'A visit can be changed only before its day.',
+    da: 'Et besøg kan kun ændres før dagen for besøget. Fandt det ikke sted den dag, så aflys det og planlæg et nyt.',
+    en: 'A visit can be changed only before its day. If it did not take place that day, cancel it and plan another.',
   },
   day_passed: {
     kind: 'refused',
@@ -131,8 +136,8 @@ export const visitProblem = problems('visits', {
   },
   took_place: {
     kind: 'refused',
-    da: 'Besøget har fundet sted: en deltager har et udfald. Afslut det i stedet.',
-    en: 'The visit took place: a participant has an outcome. Close it instead.',
+    da: 'Besøget har fundet sted: en deltager blev mødt eller udeblev. Afslut det i stedet.',
+    en: 'The visit took place: a participant was met or absent. Close it instead.',
   },
   not_invited: {
     kind: 'not_found',

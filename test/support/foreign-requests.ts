@@ -77,6 +77,9 @@ export const FOREIGN_INSIDE: Record<string, (mine: Office, theirs: Office) => Pr
   'GET /api/v1/visits/:id/attachments/:sha256': (mine, theirs) => [
     inside(mine, theirs, async ({ visit }, { photo }) => ({ params: { id: visit, sha256: photo } })),
   ],
+  'GET /api/v1/refugees/:id/attachments/:sha256': (mine, theirs) => [
+    inside(mine, theirs, async ({ id }, { photo }) => ({ params: { id, sha256: photo } })),
+  ],
   'POST /api/v1/visits/:id/packs/:packId/write-offs': (mine, theirs) => [
     theirPack(mine, theirs).then((params) => ({ params, body: { reason: 'The tablet was stolen' } })),
   ],

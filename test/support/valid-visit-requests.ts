@@ -101,6 +101,10 @@ export const VISIT_REQUESTS: Record<string, Make> = {
     const known = await office.knownCase();
     return { params: { id: known.visit, sha256: known.photo }, case: known.id };
   },
+  'GET /api/v1/refugees/:id/attachments/:sha256': async (office) => {
+    const known = await office.knownCase();
+    return { params: { id: known.id, sha256: known.photo }, case: known.id };
+  },
   'POST /api/v1/visits/:id/packs/:packId/write-offs': async (office) => {
     const id = await office.visit();
     return { params: { id, packId: await office.pack(id) }, body: { reason: 'The tablet was stolen' } };

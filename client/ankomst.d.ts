@@ -1190,7 +1190,7 @@ export interface paths {
          * See what a handover would move, before it is done.
          * @description For: team_leader.
          */
-        post: operations["Handovers_preview"];
+        post: operations["CaseloadHandovers_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1208,13 +1208,13 @@ export interface paths {
          * The handovers of the units you lead, and those from or to you.
          * @description For: job_consultant, coordinator, caseworker, team_leader.
          */
-        get: operations["Handovers_list"];
+        get: operations["CaseloadHandovers_list"];
         put?: never;
         /**
          * Hand over a colleague's whole caseload in a unit you lead, to another in the same role, from a day on.
          * @description For: team_leader.
          */
-        post: operations["Handovers_handOver"];
+        post: operations["CaseloadHandovers_handOver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2095,7 +2095,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/refugees/{id}/handover": {
+    "/api/v1/refugees/{id}/completeness": {
         parameters: {
             query?: never;
             header?: never;
@@ -2169,7 +2169,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Choose between what stands and what the operator says, once.
+         * Choose between what stands and what the operator says, once, and only if what stands is what you read.
          * @description For: job_consultant, team_leader.
          */
         post: operations["OperatorForms_settle"];
@@ -2702,6 +2702,26 @@ export interface paths {
          * @description For: job_consultant, coordinator, caseworker, welcome_house_coordinator, team_leader, analyst, administrator.
          */
         put: operations["VisitAttachments_receive"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refugees/{id}/attachments/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The photo or scan that an answer of the person names, to be saved.
+         * @description For: job_consultant, coordinator, caseworker, team_leader.
+         */
+        get: operations["CaseAttachments_read"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -6334,7 +6354,7 @@ export interface components {
             meaning: string;
             label: components["schemas"]["FieldLabel"];
         };
-        WhatIsKnown: {
+        CompletenessOfCase: {
             /**
              * @description The form in use.
              * @example 1
@@ -6357,13 +6377,24 @@ export interface components {
         };
         OperatorQuestionView: {
             /**
-             * @description What stood in the draft when the form came.
+             * @description `agreed` when the draft says by now what the operator says: then there is nothing to choose.
+             * @example open
+             * @enum {string}
+             */
+            state: "open" | "settled" | "agreed";
+            /**
+             * @description What stands in the draft, or in what amends it by now; once the question is settled, what stood until then.
              * @example 7
              */
-            standing: components["schemas"]["FreeTextAnswer"] | components["schemas"]["InterpreterAnswered"] | components["schemas"]["LanguageAnswer"][] | components["schemas"]["SchoolingAnswer"][] | components["schemas"]["WorkAnswer"][] | components["schemas"]["SkillAnswer"][] | components["schemas"]["LicenceAnswer"][] | components["schemas"]["WishedOccupationAnswer"][] | string[] | string | number | boolean | {
+            standing: (components["schemas"]["FreeTextAnswer"] | components["schemas"]["InterpreterAnswered"] | components["schemas"]["LanguageAnswer"][] | components["schemas"]["SchoolingAnswer"][] | components["schemas"]["WorkAnswer"][] | components["schemas"]["SkillAnswer"][] | components["schemas"]["LicenceAnswer"][] | components["schemas"]["WishedOccupationAnswer"][] | string[] | string | number | boolean | {
                 /** @enum {boolean} */
                 unknown: true;
-            };
+            }) | null;
+            /**
+             * @description How often what stands was written, 0 if nobody has: to be sent back by whoever settles; null once that is done.
+             * @example 0
+             */
+            revision: number | null;
             /**
              * @description What the operator says.
              * @example 9
@@ -6417,7 +6448,7 @@ export interface components {
              *     ]
              */
             confirmed: string[];
-            /** @description Fields in which the operator says something else: both values stay until somebody chooses. */
+            /** @description Fields in which the operator says something else: both values stay until somebody chooses, or until the draft says the same. */
             questions: components["schemas"]["OperatorQuestionView"][];
         };
         OperatorFormPage: {
@@ -6436,6 +6467,11 @@ export interface components {
             field: string;
             /** @description Whether the operator’s answer goes into the draft; else what stands is kept. */
             take: boolean;
+            /**
+             * @description The revision of what stood when you read the question: if it has moved on, nothing is settled.
+             * @example 0
+             */
+            revision: number;
         };
         OfferCase: {
             /**
@@ -6987,6 +7023,7 @@ export interface components {
              *     - `form_replaced`: The answer is to another version of the form. / Svaret er på en anden udgave af skemaet.
              *     - `signed`: The assessment is signed. / Kompetenceafklaringen er underskrevet.
              *     - `no_such_participant`: The person is no participant of the visit. / Personen er ikke på besøget.
+             *     - `amending_older`: An amendment of an older assessment is open: sign it, then take the operation in. / En ændring af en ældre kompetenceafklaring er åben: underskriv den, og tag så operationen ind.
              *     - `unknown_assessment`: Nobody has said whose assessment it is; it is taken in once a device of the account says so. / Ingen har sagt, hvis kompetenceafklaring det er; tages ind, når kontoens enheder siger det.
              *     - `assessment_without_meeting`: Only a participant who was met has an assessment; it is taken in once a device of the account says that they were. / Kun en deltager, der blev mødt, har en kompetenceafklaring; tages ind, når kontoens enheder siger, at personen blev mødt.
              *     - `no_such_field`: There is no such field. / Feltet findes ikke.
@@ -6997,7 +7034,7 @@ export interface components {
              *     - `conflict`: It came before, and a person has not chosen yet. / Den kom før, og ingen har valgt endnu.
              * @enum {string}
              */
-            reason?: "access_revoked" | "form_replaced" | "signed" | "no_such_participant" | "unknown_assessment" | "assessment_without_meeting" | "no_such_field" | "invalid_value" | "seq_taken" | "id_reused" | "erased" | "conflict";
+            reason?: "access_revoked" | "form_replaced" | "signed" | "no_such_participant" | "amending_older" | "unknown_assessment" | "assessment_without_meeting" | "no_such_field" | "invalid_value" | "seq_taken" | "id_reused" | "erased" | "conflict";
             /**
              * @description The revision of the field to go on from.
              * @example 1
@@ -7125,7 +7162,7 @@ export interface components {
             /** @enum {string} */
             outcome: "conflict" | "quarantined";
             /** @enum {string|null} */
-            reason: "access_revoked" | "form_replaced" | "signed" | "no_such_participant" | "unknown_assessment" | "assessment_without_meeting" | "no_such_field" | "invalid_value" | "seq_taken" | "id_reused" | "erased" | null;
+            reason: "access_revoked" | "form_replaced" | "signed" | "no_such_participant" | "amending_older" | "unknown_assessment" | "assessment_without_meeting" | "no_such_field" | "invalid_value" | "seq_taken" | "id_reused" | "erased" | null;
             /**
              * @description What is wrong with its value, by path and rule.
              * @example [
@@ -7212,7 +7249,7 @@ export interface components {
              * @description What is wrong; see docs/problems.md.
              * @enum {string}
              */
-            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "case_handovers.answered" | "case_handovers.decided" | "case_handovers.no_such_handover" | "case_handovers.no_such_question" | "case_handovers.nobody_to_receive" | "case_handovers.open" | "case_handovers.questions_open" | "classifications.no_such_code" | "competences.amended" | "competences.draft_open" | "competences.form_final" | "competences.form_moved_on" | "competences.form_refused" | "competences.no_such_assessment" | "competences.no_such_form" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "documents.id_taken" | "documents.no_content" | "documents.no_such_document" | "documents.withdrawn" | "files.empty" | "files.not_a_file" | "files.other_bytes" | "files.too_large" | "files.type_not_allowed" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "operator_forms.answers_nothing" | "operator_forms.dated_in_the_future" | "operator_forms.draft_of_older_form" | "operator_forms.no_such_form" | "operator_forms.no_such_question" | "operator_forms.settled" | "practice_rules.draft_exists" | "practice_rules.no_such_dry_run" | "practice_rules.no_such_rule" | "practice_rules.not_on" | "practice_rules.was_on" | "programme.activity_ends_before_it_begins" | "programme.before_the_case" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "reminders.to_be_decided" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unit_not_led" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.booking_done" | "visits.booking_hours" | "visits.cancelled" | "visits.closed" | "visits.day_came" | "visits.day_passed" | "visits.decided" | "visits.full" | "visits.hidden_participants_open" | "visits.invited_to_come" | "visits.left_out" | "visits.manifest_incomplete" | "visits.no_such_attachment" | "visits.no_such_booking" | "visits.no_such_operation" | "visits.no_such_pack" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.not_invited" | "visits.not_yet" | "visits.nowhere_to_put" | "visits.operations_undecided" | "visits.outcome_recorded" | "visits.pack_complete" | "visits.packs_out" | "visits.participants_open" | "visits.too_many_bookings" | "visits.took_place" | "visits.value_unusable";
+            code: "absences.begun" | "absences.deputy_away" | "absences.ends_before_it_starts" | "absences.no_such_absence" | "absences.of_the_past" | "absences.over" | "absences.overlaps" | "access.purpose_required" | "calendars.no_such_calendar" | "case_handovers.answered" | "case_handovers.decided" | "case_handovers.no_such_handover" | "case_handovers.no_such_question" | "case_handovers.nobody_to_receive" | "case_handovers.open" | "case_handovers.questions_open" | "classifications.no_such_code" | "competences.amended" | "competences.amending_older" | "competences.draft_open" | "competences.form_final" | "competences.form_moved_on" | "competences.form_refused" | "competences.no_such_assessment" | "competences.no_such_form" | "competences.not_ready" | "competences.not_signed" | "competences.signed" | "danish.course_not_right" | "danish.course_overlaps" | "danish.exam_not_taken_yet" | "danish.exam_recorded" | "danish.no_such_course" | "delivery.no_such_reminder" | "delivery.nothing_to_decide" | "documents.id_taken" | "documents.no_content" | "documents.no_such_document" | "documents.withdrawn" | "files.empty" | "files.encoded" | "files.not_a_file" | "files.other_bytes" | "files.too_large" | "files.type_not_allowed" | "handovers.in_another_role" | "handovers.in_the_past" | "handovers.nothing_to_hand_over" | "handovers.takes_no_cases" | "handovers.to_the_same_person" | "legislation.ends_before_it_starts" | "legislation.no_rule_on_date" | "legislation.no_such_suspension" | "legislation.overlaps" | "legislation.suspension_ends_before_it_starts" | "legislation.suspension_over" | "legislation.unknown_key" | "legislation.unlike_predecessor" | "notes.about_the_future" | "notes.frozen" | "notes.no_such_note" | "notes.not_frozen" | "notes.not_the_author" | "operator_forms.agreed" | "operator_forms.answers_nothing" | "operator_forms.dated_in_the_future" | "operator_forms.draft_of_older_form" | "operator_forms.moved_on" | "operator_forms.no_such_form" | "operator_forms.no_such_question" | "operator_forms.settled" | "practice_rules.draft_exists" | "practice_rules.no_such_dry_run" | "practice_rules.no_such_rule" | "practice_rules.not_on" | "practice_rules.was_on" | "programme.activity_ends_before_it_begins" | "programme.before_the_case" | "programme.contract_exists" | "programme.contract_half_signed" | "programme.contract_not_signed" | "programme.contract_replaced" | "programme.contract_signed" | "programme.no_such_contract" | "programme.no_visitation" | "programme.nobody_has_signed" | "programme.party_has_signed" | "programme.revision_open" | "programme.signed_before_the_one_it_revises" | "programme.signed_in_future" | "programme.visitation_in_future" | "programme.visitation_recorded" | "refugees.asylum_person_id_taken" | "refugees.cpr_taken" | "refugees.interpreter_language_missing" | "refugees.no_cpr" | "refugees.no_such_case" | "refugees.no_such_grant" | "refugees.not_born_yet" | "refugees.not_in_that_role" | "refugees.permit_ends_before_it_starts" | "refugees.reads_no_cases" | "refugees.role_held_then" | "refugees.role_of_the_past" | "refugees.takeover_not_agreed_in_time" | "reminders.does_not_work_on_the_case" | "reminders.follow_up_ended" | "reminders.no_such_follow_up" | "reminders.no_such_reminder" | "reminders.not_dismissed" | "reminders.snoozed_into_the_past" | "reminders.snoozed_too_long" | "reminders.to_be_decided" | "request.address_too_long" | "request.forbidden" | "request.head_too_large" | "request.invalid" | "request.key_used_otherwise" | "request.limited" | "request.no_such_route" | "request.not_json" | "request.refused_by_database" | "request.stale" | "request.taken" | "request.too_large" | "request.too_slow" | "request.unauthenticated" | "request.unconditional" | "request.unknown_reference" | "request.unreadable" | "server.failed" | "server.unavailable" | "spells.no_such_spell" | "spells.not_right" | "spells.of_another_record" | "spells.overlaps" | "spells.withdrawn" | "staff.current_password_wrong" | "staff.email_taken" | "staff.last_administrator" | "staff.no_such_account" | "staff.no_such_deputy" | "staff.no_such_session" | "staff.password_is_own_name" | "staff.password_token_refused" | "staff.refresh_refused" | "staff.role_not_allowed" | "staff.sign_in_refused" | "staff.too_many_tries" | "staff.unit_not_led" | "staff.unknown_unit" | "streams.too_many" | "talks.no_such_talk" | "talks.not_come_yet" | "talks.out_of_turn" | "visits.already_participant" | "visits.assessment_without_meeting" | "visits.booking_done" | "visits.booking_hours" | "visits.cancelled" | "visits.closed" | "visits.day_came" | "visits.day_passed" | "visits.decided" | "visits.full" | "visits.hidden_participants_open" | "visits.invited_to_come" | "visits.left_out" | "visits.manifest_incomplete" | "visits.no_such_attachment" | "visits.no_such_booking" | "visits.no_such_operation" | "visits.no_such_pack" | "visits.no_such_participant" | "visits.no_such_visit" | "visits.not_a_job_consultant" | "visits.not_invited" | "visits.not_met_yet" | "visits.not_yet" | "visits.nowhere_to_put" | "visits.operations_undecided" | "visits.outcome_recorded" | "visits.pack_complete" | "visits.packs_out" | "visits.participants_open" | "visits.too_many_bookings" | "visits.took_place" | "visits.value_unusable";
             /** @description The same in Danish, or English by Accept-Language. */
             title: string;
             /**
@@ -12219,7 +12256,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "files.not_a_file" | "files.type_not_allowed";
+                        code?: "files.encoded" | "files.not_a_file" | "files.type_not_allowed";
                     };
                 };
             };
@@ -13985,7 +14022,7 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
-    Handovers_preview: {
+    CaseloadHandovers_preview: {
         parameters: {
             query?: {
                 /**
@@ -14096,7 +14133,7 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
-    Handovers_list: {
+    CaseloadHandovers_list: {
         parameters: {
             query?: {
                 /**
@@ -14168,7 +14205,7 @@ export interface operations {
             default: components["responses"]["Otherwise"];
         };
     };
-    Handovers_handOver: {
+    CaseloadHandovers_handOver: {
         parameters: {
             query?: never;
             header?: {
@@ -19985,7 +20022,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["WhatIsKnown"];
+                    "application/json": components["schemas"]["CompletenessOfCase"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -20073,7 +20110,9 @@ export interface operations {
                      *           ],
                      *           "questions": [
                      *             {
+                     *               "state": "open",
                      *               "standing": 7,
+                     *               "revision": 0,
                      *               "offered": 9,
                      *               "settled": {
                      *                 "taken": true,
@@ -20211,7 +20250,9 @@ export interface operations {
                      *       ],
                      *       "questions": [
                      *         {
+                     *           "state": "open",
                      *           "standing": 7,
+                     *           "revision": 0,
                      *           "offered": 9,
                      *           "settled": {
                      *             "taken": true,
@@ -20257,7 +20298,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.form_final" | "operator_forms.draft_of_older_form" | "request.taken";
+                        code?: "competences.amending_older" | "competences.form_final" | "operator_forms.draft_of_older_form" | "request.taken";
                     };
                 };
             };
@@ -20327,7 +20368,9 @@ export interface operations {
                      *       ],
                      *       "questions": [
                      *         {
+                     *           "state": "open",
                      *           "standing": 7,
+                     *           "revision": 0,
                      *           "offered": 9,
                      *           "settled": {
                      *             "taken": true,
@@ -20399,7 +20442,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "field": "hours_per_week",
-                 *       "take": true
+                 *       "take": true,
+                 *       "revision": 0
                  *     }
                  */
                 "application/json": components["schemas"]["SettleQuestion"];
@@ -20432,7 +20476,9 @@ export interface operations {
                      *       ],
                      *       "questions": [
                      *         {
+                     *           "state": "open",
                      *           "standing": 7,
+                     *           "revision": 0,
                      *           "offered": 9,
                      *           "settled": {
                      *             "taken": true,
@@ -20478,7 +20524,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "competences.form_final" | "competences.signed" | "operator_forms.settled" | "request.taken";
+                        code?: "competences.form_final" | "competences.signed" | "operator_forms.agreed" | "operator_forms.moved_on" | "operator_forms.settled" | "request.taken";
                     };
                 };
             };
@@ -22373,7 +22419,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "request.refused_by_database" | "request.unknown_reference" | "visits.assessment_without_meeting";
+                        code?: "request.refused_by_database" | "request.unknown_reference" | "visits.assessment_without_meeting" | "visits.not_met_yet";
                     };
                 };
             };
@@ -24069,7 +24115,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "files.not_a_file" | "files.type_not_allowed";
+                        code?: "files.encoded" | "files.not_a_file" | "files.type_not_allowed";
                     };
                 };
             };
@@ -24082,6 +24128,72 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "files.other_bytes" | "request.refused_by_database" | "request.unknown_reference";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Otherwise"];
+        };
+    };
+    CaseAttachments_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description What you read for, where you see a case only by a grant.
+                 * @example consultation
+                 */
+                Purpose?: "consultation" | "cover" | "quality_review" | "complaint" | "access_request";
+            };
+            path: {
+                /**
+                 * @description Id of one of the refugees.
+                 * @example 0190f9a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+                /**
+                 * @description Of the bytes, in small hexadecimal.
+                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                 */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example the bytes of the file */
+                    "application/pdf": string;
+                    /** @example the bytes of the file */
+                    "image/jpeg": string;
+                    /** @example the bytes of the file */
+                    "image/png": string;
+                    /** @example the bytes of the file */
+                    "image/webp": string;
+                    /** @example the bytes of the file */
+                    "image/heic": string;
+                    /** @example the bytes of the file */
+                    "image/heif": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "visits.no_such_attachment";
                     };
                 };
             };

@@ -94,6 +94,18 @@ describe('answers', () => {
         'answers.schooling[0].field',
         'known',
       ],
+      [
+        'more than that it is not known',
+        { licences: { unknown: true, evil: 1 } },
+        'answers.licences.evil',
+        'unknown',
+      ],
+      [
+        'an attachment nobody brought',
+        { skills: [skill, { ...skill, attachments: ['ab'.repeat(32)] }] },
+        'answers.skills[1].attachments[0]',
+        'unknown_attachment',
+      ],
       ['a language twice', { languages: [tigrinya, tigrinya] }, 'answers.languages[1]', 'once'],
       [
         'an interpreter of no language',
@@ -120,5 +132,37 @@ describe('answers', () => {
       const reply = await consultant().post(`/refugees/${refugeeId}/assessments`, { answers: wrong });
       expect(reply.body.errors).toHaveLength(50);
     });
+  });
+
+  it('keep or drop the attachments that a visit brought into the draft, and name no others', async () => {
+    const [photo, scan, foreign] = ['ab', 'cd', 'ef'].map((two) => two.repeat(32));
+    const { id } = (await consultant().post(`/refugees/${refugeeId}/assessments`, said())).body;
+    // as an operation of a visit writes them
+    await app.database.asOwner(
+      `update assessment_answers set value = jsonb_set(value, '{0,attachments}', $2::jsonb)
+       where assessment_id = $1 and field = 'skills'`,
+      [id, JSON.stringify([photo, scan])],
+    );
+    const save = (version: number, answers: Record<string, unknown>) =>
+      consultant().patch(`/assessments/${id}`, { answers }, { 'if-match': `"${version}"` });
+    const showing = (...attachments: string[]) => ({ skills: [{ ...skill, attachments }] });
+    expect(await save(1, showing(photo, foreign))).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'answers.skills[0].attachments[1]', rule: 'unknown_attachment' }] },
+    });
+    const moved = { ...showing(photo), work: [{ ...electrician, attachments: [scan] }] };
+    expect((await save(1, moved)).status).toBe(200);
+    expect((await save(2, { work: [electrician] })).status).toBe(200);
+    expect((await save(3, showing(photo, scan))).status).toBe(400);
+
+    await consultant().post(`/assessments/${id}/signatures`);
+    const next = await consultant().post(`/refugees/${refugeeId}/assessments`, {
+      answers: showing(photo),
+    });
+    expect(next).toMatchObject({ status: 201, body: { answers: { skills: { source: 'earlier' } } } });
+    const { id: other } = await register(app, north.jobConsultant);
+    expect(
+      await consultant().post(`/refugees/${other}/assessments`, { answers: showing(photo) }),
+    ).toMatchObject({ status: 400, body: { errors: [{ rule: 'unknown_attachment' }] } });
   });
 });

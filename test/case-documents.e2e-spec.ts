@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { UnneededFiles } from '../src/platform/files/unneeded-files.js';
 import { aHeic, aHtml, aJpeg, anEicar, anSvg, aPdf, aPng, aWebp, aZip } from './factories/file-bytes.js';
 import { Office } from './factories/office.js';
@@ -158,6 +159,20 @@ describe('documents of a case', () => {
       });
       expect((await fetched(id)).status).toBe(404);
       expect(await lying()).toEqual(lay);
+    });
+
+    it.each([
+      ['gzip', gzipSync(aPdf())],
+      ['gzip', aPdf()],
+      ['identity, gzip', gzipSync(aPdf())],
+      ['aes128gcm', aPdf()],
+    ])('what is encoded: %s', async (encoding, content) => {
+      const [lay, id] = [await lying(), randomUUID()];
+      const reply = await send(content, { id, headers: { 'content-encoding': encoding } });
+      expect(reply).toMatchObject({ status: 415, body: { code: 'files.encoded' } });
+      expect(await lying()).toEqual(lay);
+      const plain = await send(aPdf(), { id, headers: { 'content-encoding': 'Identity' } });
+      expect(plain.status).toBe(200);
     });
 
     it.each([

@@ -40,7 +40,7 @@ describe('a case that is handed over', () => {
       { answers },
       { 'if-match': `"${assessment.version}"` },
     );
-  const known = async () => (await office.as('coordinator').get(`/refugees/${id}/handover`)).body;
+  const known = async () => (await office.as('coordinator').get(`/refugees/${id}/completeness`)).body;
   const itemOf = (body: { items: { field: string }[] }, field: string) =>
     body.items.find((item) => item.field === field);
   const followUps = async () =>
@@ -85,7 +85,7 @@ describe('a case that is handed over', () => {
       expect(body.missing).toContainEqual({ da: 'Sprog', en: 'Languages' });
     });
 
-    it('looks behind the open draft at what is signed, and at the newest that knows', async () => {
+    it('looks behind the open draft at what is signed, and at the newest that knows, not behind what is taken back', async () => {
       const signed = await office.signedAssessment(id);
       await app.moveClock('2026-11-30T09:00:00Z');
       const open = await draft({});
@@ -96,16 +96,16 @@ describe('a case that is handed over', () => {
         assessmentId: signed,
         on: TODAY,
       });
-      expect(itemOf(body, 'weekdays')).toMatchObject({ state: 'known', assessmentId: signed });
+      expect(itemOf(body, 'weekdays')).toMatchObject({ state: 'not_asked', assessmentId: null });
       expect(itemOf(body, 'school_years')).toMatchObject({ state: 'known', on: '2026-11-30' });
       expect(itemOf(body, 'wishes')).toMatchObject({ source: 'earlier', assessmentId: open.id, on: TODAY });
     });
 
     it('is nobody’s of another unit, and is in the read log', async () => {
-      const before = await app.database.asOwner(`select from read_log where what = 'handovers.known'`);
-      expect((await other.as('coordinator').get(`/refugees/${id}/handover`)).status).toBe(404);
+      const before = await app.database.asOwner(`select from read_log where what = 'completeness.read'`);
+      expect((await other.as('coordinator').get(`/refugees/${id}/completeness`)).status).toBe(404);
       await known();
-      const after = await app.database.asOwner(`select from read_log where what = 'handovers.known'`);
+      const after = await app.database.asOwner(`select from read_log where what = 'completeness.read'`);
       expect(after.length - before.length).toBe(1);
     });
   });

@@ -37,14 +37,14 @@ describe('classifications', () => {
     it('gives what is named exactly a 1, with all there is to say of it', async () => {
       expect((await hits('kokke'))[0]).toEqual({
         scheme: 'isco08',
-        code: '512',
+        code: '5120',
         title: 'Kokke',
         lang: 'da',
         translation: 'own',
         score: 1,
       });
       expect((await hits('COOKS', { lang: 'en' }))[1]).toMatchObject({
-        code: '5120',
+        code: '512',
         title: 'Cooks',
         translation: 'official',
         score: 1,
@@ -90,10 +90,12 @@ describe('classifications', () => {
       expect((await codes(q, { lang })).slice(0, 10)).toContain(code);
     });
 
-    it('puts better before worse, equal ones by code, all between 0.3 and 1', async () => {
-      for (const q of ['elektriker', 'leder', 'a', 'medarbejdr', 'maskinoperatør fremstilling', '8']) {
+    it('puts better before worse, of equal ones the longest code, then by code, all between 0.3 and 1', async () => {
+      for (const q of ['kok', 'elektriker', 'leder', 'a', 'medarbejdr', 'maskinoperatør fremstilling', '8']) {
         const found = await hits(q);
-        const sorted = [...found].sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
+        const sorted = [...found].sort(
+          (a, b) => b.score - a.score || b.code.length - a.code.length || (a.code < b.code ? -1 : 1),
+        );
         expect(found).toEqual(sorted);
         expect(found.length).toBeGreaterThan(1);
         expect(new Set(found.map(({ code }) => code)).size).toBe(found.length);
@@ -103,6 +105,11 @@ describe('classifications', () => {
           expect(Math.round(score * 1000) / 1000).toBe(score);
         }
       }
+    });
+
+    it('puts a unit group before the group it is in, also where that is all there is room for', async () => {
+      expect((await codes('kok')).slice(0, 2)).toEqual(['5120', '512']);
+      expect(await codes('kok', { limit: '1' })).toEqual(['5120']);
     });
 
     it('scores a title above a word of it, that above a beginning, an inside, one slip and two', async () => {

@@ -38,7 +38,7 @@ describe('of a person who told twice', () => {
   };
   const profile = async () => (await consultant().get(`/refugees/${id}/competence-profile`)).body;
   const known = async (field: string) =>
-    (await office.as('coordinator').get(`/refugees/${id}/handover`)).body.items.find(
+    (await office.as('coordinator').get(`/refugees/${id}/completeness`)).body.items.find(
       (item: { field: string }) => item.field === field,
     );
 
@@ -97,6 +97,71 @@ describe('of a person who told twice', () => {
     ]);
     expect(languages).toMatchObject([{ language: 'eng', spoken: 'A2', assessmentId: second }]);
     expect(licences).toMatchObject([{ category: 'B', assessmentId: first }]);
-    expect(skills).toMatchObject([{ danish: 'Læser ledningsdiagrammer', assessmentId: first }]);
+    expect(skills).toEqual([]);
+  });
+
+  describe('what was taken back', () => {
+    const takenBack = { wishes: null, wished_occupations: null, hours_per_week: null };
+    const NOTHING = { state: 'not_asked', assessmentId: null };
+    const untold = async () => {
+      const { wishes, availability } = await profile();
+      expect(wishes).toBeNull();
+      expect(availability).toMatchObject({ hoursPerWeek: null, weekdays: ['mon', 'tue'] });
+      for (const field of ['wishes', 'hours_per_week']) expect(await known(field)).toMatchObject(NOTHING);
+    };
+
+    it('is told no more, and the next talk starts without it', async () => {
+      const [first, second] = await toldTwice({}, takenBack);
+      await untold();
+      const compared = await consultant().get(`/assessments/${first}/comparisons/${second}`);
+      expect(
+        compared.body.differences.map(({ meaning, change }: Record<string, string>) => [meaning, change]),
+      ).toEqual(expect.arrayContaining(Object.keys(takenBack).map((meaning) => [meaning, 'taken_back'])));
+      await app.moveClock(`${LATER}T09:00:00Z`);
+      const third = await begin();
+      for (const field of Object.keys(takenBack)) expect(third.answers[field]).toBeUndefined();
+      await untold();
+      await sign(third, { drives: true });
+      await untold();
+    });
+
+    it('stays so in an amendment, which may tell it again', async () => {
+      const [, second] = await toldTwice({}, takenBack);
+      const amendment = await amend(second);
+      expect(amendment.answers.wishes).toBeUndefined();
+      await untold();
+      await sign(amendment, { drives: true });
+      await untold();
+      await sign(await amend(amendment.id), { wishes: { danish: 'Kok' }, hours_per_week: 10 });
+      expect(await profile()).toMatchObject({
+        wishes: { told: { danish: 'Kok' }, occupations: [] },
+        availability: { hoursPerWeek: 10 },
+      });
+    });
+
+    it('in a draft is known no more, and told until that is signed', async () => {
+      const first = await sign(await begin(), anAssessment().answers);
+      const draft = await begin();
+      const version = { 'if-match': `"${draft.version}"` };
+      const saved = await consultant().patch(
+        `/assessments/${draft.id}`,
+        { answers: { hours_per_week: null } },
+        version,
+      );
+      expect(saved.status).toBe(200);
+      expect(await known('hours_per_week')).toMatchObject(NOTHING);
+      expect((await profile()).availability).toMatchObject({ hoursPerWeek: 37, assessmentId: first });
+    });
+
+    it('and must be answered, keeps from signing', async () => {
+      await sign(await begin(), anAssessment().answers);
+      const draft = await begin();
+      const version = { 'if-match': `"${draft.version}"` };
+      await consultant().patch(`/assessments/${draft.id}`, { answers: { work: null } }, version);
+      expect(await consultant().post(`/assessments/${draft.id}/signatures`)).toMatchObject({
+        status: 422,
+        body: { errors: [{ field: 'answers.work', rule: 'answered' }] },
+      });
+    });
   });
 });

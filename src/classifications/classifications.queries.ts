@@ -68,7 +68,8 @@ export interface HitRow {
  *   the four longest words typed, by their lengths, of how well the title holds each (`titles_with`): 1 as a word,
  *   0.95 as the beginning of one, 0.85 inside a compound, 0.75 with one slip, 0.7 × its similarity with more, else 0
  *
- * Less than 0.3 is no hit. Scores have three decimals; equal ones come by code.
+ * Less than 0.3 is no hit. Scores have three decimals. Of equal ones the longest code comes first, such as a unit
+ * group before the groups it is in, then they come by code.
  */
 export const SEARCH = `
   with typed as materialized (select search_fold($3) as text),
@@ -91,8 +92,8 @@ export const SEARCH = `
   ),
   best as (
     select code, round(max(score)::numeric, 3) as score from hit
-    group by code having max(score) >= 0.3 order by score desc, code limit $4
+    group by code having max(score) >= 0.3 order by score desc, length(code) desc, code limit $4
   )
   select scheme, t.code, title, lang, translation, score::float8
   from best join classification_titles as t on (scheme, lang, kind) = ($1, $2, 'preferred') and t.code = best.code
-  order by best.score desc, t.code`;
+  order by best.score desc, length(t.code) desc, t.code`;

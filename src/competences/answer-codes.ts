@@ -47,6 +47,24 @@ export function codingsIn(value: unknown): Coding[] {
   return Array.isArray(value) ? (value as Partial<Work>[]).flatMap((fact) => fact?.coded ?? []) : [];
 }
 
+interface AttachmentAt {
+  /** In hex. */
+  sha256: string;
+  /** Path in the answers, such as `work[0].attachments[1]`. */
+  at: string;
+}
+
+/** Every attachment that the facts of answers name, and where. */
+export function attachmentsIn(answers: Answers): AttachmentAt[] {
+  return Object.entries(answers).flatMap(([name, value]) =>
+    Array.isArray(value)
+      ? each(value as Partial<Skill>[], ({ attachments = [] }) =>
+          attachments.map((sha256, i) => ({ sha256, at: `.attachments[${i}]` })),
+        ).map((one) => ({ ...one, at: name + one.at }))
+      : [],
+  );
+}
+
 type Codes = Record<FieldKind, (value: never) => CodeAt[]>;
 
 const NONE = (): CodeAt[] => [];
@@ -86,6 +104,6 @@ const spoken = (words: Words | null): CodeAt[] =>
 const classified = (coded: Coding | null): CodeAt[] =>
   coded ? named(coded.scheme as KnownScheme, coded.code, '.coded.code') : [];
 
-function each<Row>(rows: Row[], codesOf: (row: Row) => CodeAt[]): CodeAt[] {
-  return rows.flatMap((row, i) => codesOf(row).map((one) => ({ ...one, at: `[${i}]${one.at}` })));
+function each<Row, At extends { at: string }>(rows: Row[], found: (row: Row) => At[]): At[] {
+  return rows.flatMap((row, i) => found(row).map((one) => ({ ...one, at: `[${i}]${one.at}` })));
 }

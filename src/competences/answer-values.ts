@@ -2,7 +2,7 @@ import type { ClassConstructor } from 'class-transformer';
 import { isUsableDay } from '../platform/http/fields.js';
 import type { FieldError } from '../platform/http/problem.js';
 import { shapeErrors } from '../platform/http/validation.js';
-import { isUnknown, type AnswerValue } from './competences.contract.js';
+import { isUnknown, type AnswerValue, type Unknown } from './competences.contract.js';
 import {
   ChoicesAnswer,
   FreeTextAnswer,
@@ -32,10 +32,14 @@ export interface ReadAnswer {
 
 /** Reads what was sent as the answer to a field; what is left out of a fact is null. */
 export function readAnswer(field: FormField, sent: unknown, path: string): ReadAnswer {
-  if (sent === null || (isUnknown(sent as AnswerValue) && (sent as { unknown: unknown }).unknown === true))
-    return { value: sent === null ? null : { unknown: true }, errors: [] };
+  if (sent === null) return { value: null, errors: [] };
+  if (saysUnknown(sent)) {
+    const beside = Object.keys(sent).filter((key) => key !== 'unknown');
+    const errors = beside.map((key) => ({ field: joined(path, key), rule: 'unknown' }));
+    return { value: errors.length > 0 ? null : { unknown: true }, errors };
+  }
   const errors = wrongIn(field, sent).map((error) => ({ ...error, field: joined(path, error.field) }));
-  return { value: errors.length > 0 ? null : asKept(field.kind, sent), errors };
+  return { value: errors.length > 0 ? null : asKept(field, sent), errors };
 }
 
 type Wrong = (field: FormField, sent: unknown) => FieldError[];
@@ -99,6 +103,9 @@ function notAmong({ options }: FormField, sent: unknown): FieldError[] {
   return all ? [] : [{ field: '', rule: 'one_of', values: { allowed } }];
 }
 
+const saysUnknown = (sent: unknown): sent is Unknown =>
+  isUnknown(sent as AnswerValue) && (sent as { unknown: unknown }).unknown === true;
+
 const isObject = (sent: unknown): sent is object =>
   typeof sent === 'object' && sent !== null && !Array.isArray(sent);
 
@@ -106,16 +113,18 @@ const joined = (path: string, rest: string): string =>
   rest === '' || rest.startsWith('[') ? path + rest : `${path}.${rest}`;
 
 /** One way to write an answer down, so that equal answers are equal. */
-function asKept(kind: FieldKind, sent: unknown): AnswerValue {
-  return KEPT[kind](sent as never);
+function asKept(field: FormField, sent: unknown): AnswerValue {
+  return KEPT[field.kind](sent as never, field);
 }
 
-const KEPT: Record<FieldKind, (sent: never) => AnswerValue> = {
+const KEPT: Record<FieldKind, (sent: never, field: FormField) => AnswerValue> = {
   yes_no: (sent: boolean) => sent,
   day: (sent: string) => sent,
   number: (sent: number) => sent,
   choice: (sent: string) => sent,
-  choices: (sent: string[]) => sent,
+  // in the order of the form
+  choices: (sent: string[], { options }) =>
+    options!.flatMap(({ value }) => (sent.includes(value) ? [value] : [])),
   text: (sent: Told) => told(sent),
   interpreter: ({ present, language = null }: InterpreterAnswered) => ({ present, language }),
   occupations: (sent: WishedOccupationsAnswer['items']) => sent.map(({ scheme, code }) => ({ scheme, code })),

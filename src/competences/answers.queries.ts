@@ -18,11 +18,11 @@ export const ANSWERS = `(
   from assessment_answers an join staff_accounts by on by.id = an.answered_by
   where an.assessment_id = a.id and an.value <> 'null')`;
 
-/** Select-list item: the answers of assessment `a` by what their fields mean. */
+/** Select-list item: the answers of assessment `a` by what their fields mean; null is one that was taken back. */
 export const ANSWERS_BY_MEANING = `(
   select coalesce(jsonb_object_agg(f.meaning, an.value), '{}')
   from assessment_answers an join form_fields f on (f.version, f.name) = (an.form_version, an.field)
-  where an.assessment_id = a.id and an.value <> 'null')`;
+  where an.assessment_id = a.id)`;
 
 export interface StoredAnswers {
   id: string;

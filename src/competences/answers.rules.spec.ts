@@ -93,6 +93,8 @@ describe('an answer', () => {
     ['work', { unknown: true }, []],
     ['work', null, []],
     ['work', { unknown: false }, ['work list']],
+    ['work', { unknown: true, evil: 1, worse: 2 }, ['work.evil unknown', 'work.worse unknown']],
+    ['wishes', { danish: 'Ude', unknown: true }, ['wishes.danish unknown']],
     [
       'work',
       [work({ coded: { scheme: 'isco08', code: '741', sure: 'sure' } })],
@@ -118,6 +120,10 @@ describe('an answer', () => {
       { words: null, danish: 'Svejser', evidence: null, attachments: [], coded: null },
     ]);
   });
+});
+
+it('choices are kept in the order of the form', () => {
+  expect(read({ weekdays: ['sun', 'mon'] }).answers).toEqual({ weekdays: ['mon', 'sun'] });
 });
 
 describe('signing', () => {

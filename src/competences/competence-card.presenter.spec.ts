@@ -186,6 +186,17 @@ describe('what the card says', () => {
     expect(cardOf(facts, language).sides[1].date).toBe(date);
   });
 
+  it.each<[string, Partial<NonNullable<CardFacts['profile']['availability']>>, string[]]>([
+    ['days in the order of the week', { weekdays: ['sun', 'mon'] }, ['# Kan arbejde', 'mandag og søndag']],
+    ['no days beside hours', { weekdays: [], hoursPerWeek: 20 }, ['# Kan arbejde', '20 timer om ugen']],
+    ['nothing of no days', { weekdays: [] }, []],
+  ])('says when somebody can work: %s', (_, over, printed) => {
+    const availability = { from: null, hoursPerWeek: null, weekdays: null, ...over, ...from };
+    expect(lines({ ...facts, profile: { ...facts.profile, availability } }, 'eng', 0).slice(15)).toEqual(
+      printed,
+    );
+  });
+
   it('clips what is endless', () => {
     const skills = [{ ...told, danish: 'x'.repeat(2000), coded: null, ...from }];
     const [, skill] = cardOf({ ...facts, profile: { ...facts.profile, skills } }, 'eng').sections;

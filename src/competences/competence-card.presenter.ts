@@ -4,7 +4,7 @@ import type { Card, CodeTitles, Entry, Section } from './competence-card.contrac
 import { CARD_TEXTS, type CardTexts } from './competence-card.texts.js';
 import { CARD_TITLES } from './competence-card.titles.js';
 import { CARD_WORDS } from './competence-card.words.js';
-import type { EvidenceOf, TextAnswer } from './competences.contract.js';
+import { WEEKDAYS, type EvidenceOf, type TextAnswer } from './competences.contract.js';
 import type { Profile } from './profile.rules.js';
 
 export interface CardFacts {
@@ -14,7 +14,7 @@ export interface CardFacts {
   titles: CodeTitles[];
 }
 
-/** Letters of a fact that stand on the card; a consultant may write 2,000. */
+/** Letters of a fact that stand on the card; a consultant may write 4,000. */
 const MOST_LETTERS = 110;
 
 /** The codes whose titles the card says. */
@@ -39,7 +39,9 @@ export function cardOf(facts: CardFacts, language: PersonsLanguage): Card {
     say: (voice: Voice, row: Row) => Line,
   ): Section => ({
     headings: [danish.texts[heading], own.texts[heading]],
-    entries: rows.map((row) => [danish, own].map((voice) => said(say(voice, row))) as Entry),
+    entries: rows
+      .map((row) => [danish, own].map((voice) => said(say(voice, row))) as Entry)
+      .filter(([{ main }]) => main !== ''),
   });
   const { occupations, skills, schooling, licences, availability } = facts.profile;
   const sections = [
@@ -187,7 +189,7 @@ class Voice {
     const parts = [
       from && this.texts.from(this.tongue.day(from)),
       hoursPerWeek && this.texts.aWeek(this.tongue.amount(hoursPerWeek, 'hour')),
-      weekdays && this.tongue.weekdaysInWords(weekdays),
+      weekdays && this.tongue.weekdaysInWords(WEEKDAYS.filter((day) => weekdays.includes(day))),
     ];
     return [parts.filter((part) => part).join(' · ')];
   }

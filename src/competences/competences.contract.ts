@@ -180,12 +180,13 @@ export interface SignedAssessment {
   id: string;
   /** When it, or what it corrects, was first signed. Instant in UTC, of fixed width: its order as text is that in time. */
   signedAt: string;
-  /** By what the fields mean, whatever the version of its form calls them. */
+  /** By what the fields mean, whatever the version of its form calls them; null is taken back. */
   answers: Answers;
 }
 
 /** ISCO-08 unit group of each occupation of ESCO, by code. */
 export type IscoGroups = Record<string, string>;
+
 /** An assessment as it stands, with every field that was ever written. */
 export interface StandingAssessment {
   id: string;

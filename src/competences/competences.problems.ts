@@ -90,6 +90,10 @@ declareRules({
     da: () => 'skal være en liste med op til 20 SHA-256 i hex, ingen to gange',
     en: () => 'must be a list of up to 20 SHA-256 in hex, none twice',
   },
+  unknown_attachment: {
+    da: () => 'er ikke i kladden: bilag kommer med et besøg, og kan her kun beholdes eller fjernes',
+    en: () => 'is not in the draft: attachments come with a visit, and can here only be kept or left out',
+  },
   options_by_name: {
     da: () => 'skal være et objekt fra valg til valg',
     en: () => 'must be an object from option to option',

@@ -106,11 +106,11 @@ export const BEGIN_AMENDMENT = `
   insert into assessments (id, refugee_id, form_version, amends_id, amendment_reason, drafted_by, first_signed_at)
   select $2, refugee_id, form_version, id, $3, $4, first_signed_at from assessments where id = $1`;
 
-/** The answers of `$1` for the amendment `$2`, with where they are from. */
+/** The answers of `$1` for the amendment `$2`, with where they are from; what was taken back stays so in it. */
 export const COPY_ANSWERS = `
   insert into assessment_answers (assessment_id, form_version, field, value, source, source_on, answered_by, answered_at)
   select $2, form_version, field, value, source, source_on, answered_by, answered_at from assessment_answers
-  where assessment_id = $1 and value <> 'null'`;
+  where assessment_id = $1`;
 
 export interface OpenDraft {
   id: string;

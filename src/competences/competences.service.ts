@@ -11,6 +11,7 @@ import { RefugeesService } from '../refugees/refugees.service.js';
 import type { StaffActor } from '../staff/staff.contract.js';
 import { factOf } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
+import { attachmentsIn } from './answer-codes.js';
 import { countsOf, differences, lackingForSignature } from './answers.rules.js';
 import { AnswersService } from './answers.service.js';
 import { Assessment } from './assessment.entity.js';
@@ -202,6 +203,7 @@ export class CompetencesService {
     sent: Record<string, unknown>,
   ): Promise<string[]> {
     const { answers, errors } = await this.answers.read(tx, form, sent);
+    errors.push(...(await this.unknownAttachments(tx, id, answers)));
     if (errors.length > 0) throw requestProblem.invalid({ errors: asAnswers(errors).slice(0, MOST_ERRORS) });
     const written = await this.answers.write(tx, [{ assessmentId: id, form, answers }], {
       source: 'talk',
@@ -209,6 +211,16 @@ export class CompetencesService {
       by,
     });
     return written.map(({ field }) => field).sort();
+  }
+
+  /** Attachments come with visits: here those that the draft has may be kept or dropped, and no others named. */
+  private async unknownAttachments(tx: EntityManager, id: string, answers: Answers): Promise<FieldError[]> {
+    const named = attachmentsIn(answers);
+    if (named.length === 0) return [];
+    const standing = attachmentsIn((await this.answers.of(tx, id)).answers).map(({ sha256 }) => sha256);
+    return named
+      .filter(({ sha256 }) => !standing.includes(sha256))
+      .map(({ at }) => ({ field: at, rule: 'unknown_attachment' }));
   }
 
   private async requireNoDraft(tx: EntityManager, refugeeId: string): Promise<void> {

@@ -283,6 +283,57 @@ describe('the profile', () => {
       availability: { from: '2027-01-01', hoursPerWeek: null, weekdays: ['mon'], assessmentId: '1' },
     });
   });
+
+  const NO_WISHES = { wishes: null };
+  const cook = { words: null, danish: 'kok' };
+  const cooks = [{ scheme: 'isco08', code: '5120' }];
+  it.each<[string, Answers[], object | null]>([
+    ['taken back', [{ wishes: cook }, NO_WISHES], null],
+    [
+      'taken back, and asked since in vain',
+      [{ wishes: cook }, NO_WISHES, { wishes: { unknown: true } }],
+      null,
+    ],
+    ['taken back, and not asked since', [{ wishes: cook }, NO_WISHES, { drives: true }], null],
+    ['taken back before it was told', [NO_WISHES, { wishes: cook }], { told: cook, assessmentId: '2' }],
+    ['asked in vain', [{ wishes: cook }, { wishes: { unknown: true } }], { told: cook, assessmentId: '1' }],
+    ['not asked', [{ wishes: cook }, {}], { told: cook, assessmentId: '1' }],
+    [
+      'taken back beside what is told',
+      [{ wishes: cook }, { wishes: null, wished_occupations: cooks }],
+      { told: null, occupations: cooks, assessmentId: '2' },
+    ],
+    [
+      'taken back beside what was told earlier',
+      [
+        { wishes: cook, wished_occupations: cooks },
+        { wishes: null, wished_occupations: { unknown: true } },
+      ],
+      { told: null, occupations: cooks, assessmentId: '1' },
+    ],
+    [
+      'taken back whole',
+      [{ wishes: cook, wished_occupations: cooks }, { wishes: null }, { wished_occupations: null }],
+      null,
+    ],
+  ])('wishes: %s', (_, told, expected) => {
+    const { wishes } = of(told.map((answers, i) => signed(String(i + 1), answers)));
+    expect({ wishes }).toMatchObject({ wishes: expected });
+  });
+
+  it('what was taken back is told nowhere', () => {
+    const told = {
+      languages: [language({ language: 'dan' })],
+      schooling: [schooling()],
+      work: [work()],
+      skills: [skill('a', 'claimed')],
+      licences: [licence()],
+      wishes: cook,
+      hours_per_week: 37,
+    };
+    const none = Object.fromEntries(Object.keys(told).map((meaning) => [meaning, null]));
+    expect(of([signed('1', told), signed('2', none)])).toEqual(of([]));
+  });
 });
 
 describe('for any assessments', () => {

@@ -146,7 +146,7 @@ function danishOf(languages: Profile['languages'], exams: readonly PassedExam[])
 
 /** Of the newest assessment that says something of it. */
 function wishesOf(assessments: SignedAssessment[]): Profile['wishes'] {
-  const told = newestThatKnows(assessments, ['wishes', 'wished_occupations']);
+  const told = newestTold(assessments, ['wishes', 'wished_occupations']);
   if (!told) return null;
   const { id: assessmentId, answers } = told;
   return {
@@ -157,7 +157,7 @@ function wishesOf(assessments: SignedAssessment[]): Profile['wishes'] {
 }
 
 function availabilityOf(assessments: SignedAssessment[]): Profile['availability'] {
-  const told = newestThatKnows(assessments, ['available_from', 'hours_per_week', 'weekdays']);
+  const told = newestTold(assessments, ['available_from', 'hours_per_week', 'weekdays']);
   if (!told) return null;
   const { id: assessmentId, answers } = told;
   return {
@@ -168,8 +168,23 @@ function availabilityOf(assessments: SignedAssessment[]): Profile['availability'
   };
 }
 
-const newestThatKnows = (newestFirst: SignedAssessment[], meanings: string[]): SignedAssessment | undefined =>
-  newestFirst.find(({ answers }) => meanings.some((meaning) => isKnown(answers[meaning])));
+/**
+ * The newest assessment that knows something of the meanings, and what it says of them. What was taken back after it
+ * is told no more: no older assessment is asked for it. What was asked in vain, or not at all, is as it was.
+ */
+function newestTold(
+  newestFirst: SignedAssessment[],
+  meanings: string[],
+): Pick<SignedAssessment, 'id' | 'answers'> | undefined {
+  let left = meanings;
+  for (const { id, answers } of newestFirst) {
+    const told = left.filter((meaning) => isKnown(answers[meaning]));
+    if (told.length > 0)
+      return { id, answers: Object.fromEntries(told.map((meaning) => [meaning, answers[meaning]])) };
+    left = left.filter((meaning) => answers[meaning] !== null);
+  }
+  return undefined;
+}
 
 /** An answer by what its field means, whose kind all versions of the form keep. */
 const known = <Value>(value: AnswerValue | undefined): Value | null =>
@@ -194,13 +209,13 @@ interface Facts {
 
 /**
  * The facts of a meaning, of the newest assessment that knows them. Each starts with what the one before said, so the
- * newest says all of it: what was corrected in it, or taken back, is not known any more as it was.
+ * newest says all of it: a fact that was corrected in it, or left out, is not known any more as it was.
  */
 function newest<Meaning extends keyof Facts>(
   newestFirst: SignedAssessment[],
   meaning: Meaning,
 ): From<Facts[Meaning]>[] {
-  const told = newestThatKnows(newestFirst, [meaning]);
+  const told = newestTold(newestFirst, [meaning]);
   if (!told) return [];
   return known<Facts[Meaning][]>(told.answers[meaning])!.map((row) => ({ ...row, assessmentId: told.id }));
 }

@@ -5,9 +5,9 @@ import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { Id } from '../platform/http/validation.js';
 import { CASE_ROLES, Roles } from '../staff/staff.contract.js';
 import { CompletenessService } from './completeness.service.js';
-import { WhatIsKnown } from './dto/completeness.dto.js';
+import { CompletenessOfCase } from './dto/completeness.dto.js';
 
-@Controller('refugees/:id/handover')
+@Controller('refugees/:id/completeness')
 export class CompletenessController {
   constructor(private readonly completeness: CompletenessService) {}
 
@@ -15,7 +15,7 @@ export class CompletenessController {
   @Get()
   @Roles(...CASE_ROLES)
   @MayAnswer('refugees.no_such_case')
-  read(@CurrentActor() actor: Actor, @Id() id: string): Promise<WhatIsKnown> {
+  read(@CurrentActor() actor: Actor, @Id() id: string): Promise<CompletenessOfCase> {
     return this.completeness.read(actor, id);
   }
 }

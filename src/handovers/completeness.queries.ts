@@ -7,7 +7,7 @@ export interface RequiredRow {
 
 /**
  * The form in use and its fields that must be answered, each with the answers of the person's open draft and of the
- * assessments that count, newest first; of what form they are does not matter, a field is known by what it means.
+ * assessments that count, newest first, also those taken back; of what form they are does not matter, a field is known by what it means.
  * @param person SQL for the id of the person
  */
 const required = (person: string): string => `
@@ -15,9 +15,10 @@ const required = (person: string): string => `
   (select coalesce(json_agg(json_build_object(
      'field', f.name, 'meaning', f.meaning, 'label', f.label, 'requiredFor', f.required_for, 'answers', (
        select coalesce(json_agg(json_build_object('assessmentId', a.id, 'source', an.source, 'on', an.source_on,
-                'known', not an.value @> '{"unknown": true}') order by a.first_signed_at desc nulls first, a.id desc), '[]')
+                'known', an.value <> 'null' and not an.value @> '{"unknown": true}',
+                'takenBack', an.value = 'null') order by a.first_signed_at desc nulls first, a.id desc), '[]')
        from assessments a
-       join assessment_answers an on an.assessment_id = a.id and an.value <> 'null'
+       join assessment_answers an on an.assessment_id = a.id
        join form_fields q on (q.version, q.name) = (an.form_version, an.field)
        where a.refugee_id = ${person} and q.meaning = f.meaning
          and not exists (select from assessments m where m.amends_id = a.id and m.signed_at is not null)

@@ -1,13 +1,15 @@
 import { completenessOf, itemOf, notAsked, percentOf, type StandingAnswer } from './completeness.rules.js';
 
-const answer = (assessmentId: string, known: boolean): StandingAnswer => ({
+const answer = (assessmentId: string, known: boolean, takenBack = false): StandingAnswer => ({
   assessmentId,
   known,
+  takenBack,
   source: 'talk',
   on: '2027-03-12',
 });
 const known = (id: string) => answer(id, true);
 const asked = (id: string) => answer(id, false);
+const takenBack = (id: string) => answer(id, false, true);
 const item = (answers: StandingAnswer[]) =>
   itemOf({
     field: 'school_years',
@@ -24,6 +26,16 @@ describe('a required field', () => {
     ['only what is signed knows', [asked('draft'), known('signed')], 'known', 'signed'],
     ['two know', [known('newer'), known('older')], 'known', 'newer'],
     ['all asked in vain', [asked('draft'), asked('signed')], 'asked_unknown', 'draft'],
+    ['the draft takes back', [takenBack('draft'), known('signed')], 'not_asked', null],
+    ['the newer takes back', [takenBack('newer'), asked('older'), known('oldest')], 'not_asked', null],
+    [
+      'is asked again in vain',
+      [asked('draft'), takenBack('newer'), known('older')],
+      'asked_unknown',
+      'draft',
+    ],
+    ['is known again', [known('draft'), takenBack('newer'), known('older')], 'known', 'draft'],
+    ['was known again before', [asked('draft'), known('newer'), takenBack('older')], 'known', 'newer'],
   ])('that %s', (_, answers, state, assessmentId) => {
     expect(item(answers)).toMatchObject({ state, assessmentId });
   });

@@ -6,8 +6,10 @@ import type { Day } from '../platform/calendar/calendar.js';
 /** What a field that must be answered was answered in an assessment; what was answered stands there. */
 export interface StandingAnswer {
   assessmentId: string;
-  /** Whether it is known; else it was asked, and is not known. */
+  /** Whether it is known; else it was asked, and is not known, or taken back. */
   known: boolean;
+  /** Nothing is told of it any more, whatever was answered before. */
+  takenBack: boolean;
   source: AnswerSource;
   on: Day;
 }
@@ -35,9 +37,11 @@ export interface Completeness {
   percent: number;
 }
 
-/** Where a field stands: with the newest that knows it, or else the newest that asked. */
+/** Where a field stands: with the newest that knows it, or else the newest that asked, since it was last taken back. */
 export function itemOf({ answers, ...field }: RequiredField): HandoverItem {
-  const answer = answers.find(({ known }) => known) ?? answers.at(0);
+  const takenBack = answers.findIndex((one) => one.takenBack);
+  const standing = takenBack === -1 ? answers : answers.slice(0, takenBack);
+  const answer = standing.find(({ known }) => known) ?? standing.at(0);
   if (!answer) return { ...field, state: 'not_asked', source: null, on: null, assessmentId: null };
   const { known, source, on, assessmentId } = answer;
   return { ...field, state: known ? 'known' : 'asked_unknown', source, on, assessmentId };

@@ -5,7 +5,7 @@ import { refugeeProblem } from '../refugees/refugees.problems.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import { REQUIRED_OF, REQUIRED_OF_CASE, type RequiredRow } from './completeness.queries.js';
 import { completenessOf, itemOf, notAsked, type Completeness } from './completeness.rules.js';
-import type { WhatIsKnown } from './dto/completeness.dto.js';
+import type { CompletenessOfCase } from './dto/completeness.dto.js';
 
 /** How complete a person is, and which fields nobody has asked. */
 export interface Snapshot extends Completeness {
@@ -18,8 +18,8 @@ export interface Snapshot extends Completeness {
 export class CompletenessService {
   constructor(private readonly timeline: TimelineService) {}
 
-  async read(actor: Actor, refugeeId: string): Promise<WhatIsKnown> {
-    const row = await this.timeline.readOne<RequiredRow>(actor, 'handovers.known', REQUIRED_OF_CASE, [
+  async read(actor: Actor, refugeeId: string): Promise<CompletenessOfCase> {
+    const row = await this.timeline.readOne<RequiredRow>(actor, 'completeness.read', REQUIRED_OF_CASE, [
       refugeeId,
     ]);
     if (!row) throw refugeeProblem.no_such_case();

@@ -66,13 +66,15 @@ export class OperatorFormsController {
     return this.forms.read(actor, id);
   }
 
-  /** Choose between what stands and what the operator says, once. */
+  /** Choose between what stands and what the operator says, once, and only if what stands is what you read. */
   @Post('operator-forms/:id/settlements')
   @Roles('job_consultant', 'team_leader')
   @MayAnswer(
     'operator_forms.no_such_form',
     'operator_forms.no_such_question',
     'operator_forms.settled',
+    'operator_forms.agreed',
+    'operator_forms.moved_on',
     'competences.signed',
   )
   settle(

@@ -1,5 +1,6 @@
 import type { OperatorFormView } from './dto/operator-form.dto.js';
 import type { OperatorFormRow } from './operator-forms.queries.js';
+import { isAgreed } from './operator-forms.rules.js';
 
 export function operatorFormView(row: OperatorFormRow): OperatorFormView {
   const fieldsThat = (outcome: string) =>
@@ -16,13 +17,15 @@ export function operatorFormView(row: OperatorFormRow): OperatorFormView {
     confirmed: fieldsThat('confirmed'),
     questions: row.answers
       .filter(({ outcome }) => outcome === 'differs')
-      .map(({ id, field, label, standing, value, settled }) => ({
-        id,
-        field,
-        label,
-        standing,
-        offered: value,
-        settled: settled && { ...settled, at: new Date(settled.at).toISOString() },
+      .map((one) => ({
+        id: one.id,
+        field: one.field,
+        label: one.label,
+        state: one.settled ? 'settled' : isAgreed(one) ? 'agreed' : 'open',
+        standing: one.standing,
+        revision: one.settled ? null : one.revision,
+        offered: one.value,
+        settled: one.settled && { ...one.settled, at: new Date(one.settled.at).toISOString() },
       })),
   };
 }

@@ -1,5 +1,5 @@
 import type { AnswerValue } from '../competences/competences.contract.js';
-import type { Label } from '../competences/forms.contract.js';
+import type { FieldKind, Label } from '../competences/forms.contract.js';
 import type { List } from '../platform/http/paging.js';
 import { seenCase } from '../refugees/refugees.contract.js';
 import type { Outcome } from './operator-forms.rules.js';
@@ -21,21 +21,45 @@ export interface OperatorFormRow {
     id: string;
     field: string;
     label: Label;
+    kind: FieldKind;
     value: AnswerValue;
+    /** What stands; of a question that is settled, what stood until then. */
     standing: AnswerValue;
+    revision: number;
     outcome: Outcome;
     settled: { taken: boolean; by: Person; at: string } | null;
   }[];
 }
 
+/** Assessments of the talk that form `o` was taken into: the draft, and what corrects it once it is signed. */
+const TALK = `
+  with recursive talk as (
+    select o.assessment_id as id, 1 as nth
+    union all
+    select m.id, talk.nth + 1 from assessments m join talk on m.amends_id = talk.id
+  )`;
+
+/**
+ * `now`: what stands in the field of answer `w` to form `o`, in the last of its talk; and how often it was written in
+ * all of them, for an amendment counts anew. Nothing, and 0, where nobody wrote.
+ */
+export const STANDS_NOW = `
+  cross join lateral (
+    ${TALK}
+    select (array_agg(nullif(an.value, 'null') order by talk.nth desc))[1] as value,
+           coalesce(sum(an.revision), 0)::int as revision
+    from talk left join assessment_answers an on (an.assessment_id, an.field) = (talk.id, w.field)) now`;
+
 const FORM = `
   o.id, o.refugee_id, o.refugee_id as person_id, v.basis, o.assessment_id, o.form_version, o.dated_on,
   json_build_object('id', b.id, 'name', b.name) as received_by, o.received_at,
-  (select coalesce(json_agg(json_build_object('id', w.id, 'field', w.field, 'label', f.label, 'value', w.value,
-            'standing', w.standing, 'outcome', w.outcome, 'settled', case when w.settled_at is not null then
+  (select coalesce(json_agg(json_build_object('id', w.id, 'field', w.field, 'label', f.label, 'kind', f.kind,
+            'value', w.value, 'standing', case when w.settled_at is null then now.value else w.standing end,
+            'revision', now.revision, 'outcome', w.outcome, 'settled', case when w.settled_at is not null then
               json_build_object('taken', w.taken, 'by', json_build_object('id', s.id, 'name', s.name), 'at', w.settled_at)
             end) order by f.position), '[]')
    from operator_form_answers w join form_fields f on (f.version, f.name) = (w.form_version, w.field)
+   ${STANDS_NOW}
    left join staff_accounts s on s.id = w.settled_by
    where w.operator_form_id = o.id) as answers`;
 const from = (caseId: string): string =>
@@ -78,18 +102,26 @@ export const INSERT_ANSWERS = `
 export interface QuestionRow {
   id: string;
   field: string;
+  kind: FieldKind;
   value: AnswerValue;
+  standing: AnswerValue;
+  revision: number;
   settled: boolean;
+  /** The last of its talk. */
   assessment_id: string;
   dated_on: string;
 }
 
-/** What an operator answered otherwise than it stood: `$1` form, `$2` field. */
+/** What an operator answered otherwise than it stood, and what stands now: `$1` form, `$2` field. */
 export const QUESTION_OF = `
-  select w.id, w.field, w.value, w.settled_at is not null as settled, o.assessment_id, o.dated_on
+  select w.id, w.field, f.kind, w.value, now.value as standing, now.revision, w.settled_at is not null as settled,
+    o.dated_on, (${TALK} select id from talk order by nth desc limit 1) as assessment_id
   from operator_form_answers w join operator_forms o on o.id = w.operator_form_id
+  join form_fields f on (f.version, f.name) = (w.form_version, w.field)
+  ${STANDS_NOW}
   where o.id = $1 and w.field = $2 and w.outcome = 'differs'`;
 
-/** `$1` answer, `$2` by whom, `$3` whether it was taken. */
-export const SETTLE =
-  'update operator_form_answers set settled_at = clock_now(), settled_by = $2, taken = $3 where id = $1';
+/** `$1` answer, `$2` by whom, `$3` whether it was taken, `$4` what stood until then. */
+export const SETTLE = `
+  update operator_form_answers set settled_at = clock_now(), settled_by = $2, taken = $3, standing = nullif($4::jsonb, 'null')
+  where id = $1`;

@@ -1,6 +1,6 @@
 import type { AnswerValue } from '../competences/competences.contract.js';
 import type { FieldKind, FormField } from '../competences/forms.contract.js';
-import { compare } from './operator-forms.rules.js';
+import { compare, isAgreed } from './operator-forms.rules.js';
 
 const field = (name: string, kind: FieldKind): FormField => ({
   name,
@@ -69,6 +69,17 @@ describe('an operator’s answer beside the draft', () => {
   it.each(cases)('%s', (_, kind, stands, offers, outcome) => {
     const compared = compare([field('asked', kind)], { asked: stands }, { asked: offers });
     expect(compared).toEqual(outcome ? [{ field: 'asked', standing: stands, outcome }] : []);
+  });
+
+  it.each<[FieldKind, AnswerValue, AnswerValue, boolean]>([
+    ['number', 9, 9, true],
+    ['number', 9, 8, false],
+    ['number', null, 8, false],
+    ['number', UNKNOWN, 8, false],
+    ['choices', ['tue', 'mon'], ['mon', 'tue'], true],
+    ['text', said('ltr'), said(null), true],
+  ])('to %s, beside %j, is agreed on when it says %j: %s', (kind, standing, value, agreed) => {
+    expect(isAgreed({ kind, standing, value })).toBe(agreed);
   });
 
   it('comes in the order of the form, and leaves what the operator did not touch', () => {

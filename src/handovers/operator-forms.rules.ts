@@ -1,7 +1,7 @@
 // No act says what an asylum operator's form counts for. That it overwrites nothing anybody has written is our own rule.
 import { saysTheSame } from '../competences/answers.rules.js';
 import { isKnown, isUnknown, type Answers, type AnswerValue } from '../competences/competences.contract.js';
-import type { FormField } from '../competences/forms.contract.js';
+import type { FieldKind, FormField } from '../competences/forms.contract.js';
 
 /** What became of an operator's answer: it filled a blank, it says what stands, or it is a question for the consultant. */
 export type Outcome = 'filled' | 'confirmed' | 'differs';
@@ -12,6 +12,17 @@ export interface Compared {
   standing: AnswerValue;
   outcome: Outcome;
 }
+
+/** A question about a field of the kind, while nobody has settled it. */
+export interface Unsettled {
+  kind: FieldKind;
+  /** What stands now; null where nothing does. */
+  standing: AnswerValue;
+  value: AnswerValue;
+}
+
+/** Whether there is nothing left to choose: what stands says by now what the operator says. */
+export const isAgreed = ({ kind, standing, value }: Unsettled): boolean => saysTheSame(kind, standing, value);
 
 /**
  * What each answer of an operator is beside the draft, in the order of the form. Where somebody knows, that the

@@ -37,7 +37,7 @@ import {
   type OperatorFormRow,
   type QuestionRow,
 } from './operator-forms.queries.js';
-import { compare, type Compared, type Outcome } from './operator-forms.rules.js';
+import { compare, isAgreed, type Compared, type Outcome } from './operator-forms.rules.js';
 import { answerIn, cellsOf, unusable, type Cell } from './operator-sheet.js';
 
 /** What asylum operators filled in: taken into the person's draft where it is blank, and asked about where it is not. */
@@ -132,8 +132,16 @@ export class OperatorFormsService {
     return this.read(actor, received);
   }
 
-  /** Ends a question, once: the operator's answer goes into the draft, or what stands is kept. */
-  async settle(actor: StaffActor, id: string, { field, take }: SettleQuestion): Promise<OperatorFormView> {
+  /**
+   * Ends a question, once: the operator's answer goes into the draft, or what stands is kept. Either way what stood until
+   * then is kept beside it.
+   * @throws 404, 409 when it is over, when what stands has moved on, or when it was signed
+   */
+  async settle(
+    actor: StaffActor,
+    id: string,
+    { field, take, revision }: SettleQuestion,
+  ): Promise<OperatorFormView> {
     await this.database.transaction(async (tx) => {
       const [person] = await tx.query<{ refugee_id: string }[]>(PERSON_OF_FORM, [actor.id, id]);
       if (!person) throw operatorFormProblem.no_such_form();
@@ -141,9 +149,9 @@ export class OperatorFormsService {
       await this.refugees.open(tx, actor, refugeeId, this.drafts.may);
       const [question] = await tx.query<QuestionRow[]>(QUESTION_OF, [id, field]);
       if (!question) throw operatorFormProblem.no_such_question();
-      if (question.settled) throw operatorFormProblem.settled();
+      requireAsRead(question, revision);
       const facts = take ? await this.take(tx, actor, id, question) : [];
-      await tx.query(SETTLE, [question.id, actor.id, take]);
+      await tx.query(SETTLE, [question.id, actor.id, take, JSON.stringify(question.standing)]);
       await this.timeline.record(tx, actor, [
         factOf('operator_form', { id, refugeeId }, 'operator_form.settled', { field, taken: take }),
         ...facts,
@@ -200,6 +208,13 @@ export class OperatorFormsService {
     if (sent.length === 0) throw operatorFormProblem.answers_nothing();
     return Object.fromEntries(sent.map(({ field }, i) => [field, answers[i].value!]));
   }
+}
+
+/** @throws 409 when the question is over, or is not the one that was read */
+function requireAsRead(question: QuestionRow, revision: number): void {
+  if (question.settled) throw operatorFormProblem.settled();
+  if (isAgreed(question)) throw operatorFormProblem.agreed();
+  if (question.revision !== revision) throw operatorFormProblem.moved_on({ revision: question.revision });
 }
 
 const upTo = (most: number): number[] => Array.from({ length: most }, (_, i) => i + 1);

@@ -15,8 +15,8 @@ import { DryRunsController } from './dry-runs.controller.js';
 import { DryRunsService } from './dry-runs.service.js';
 import { DutiesService } from './duties.service.js';
 import { EscalationService } from './escalation.service.js';
-import { HandoversController } from './handovers.controller.js';
-import { HandoversService } from './handovers.service.js';
+import { CaseloadHandoversController } from './caseload-handovers.controller.js';
+import { CaseloadHandoversService } from './caseload-handovers.service.js';
 import { LoadsController } from './loads.controller.js';
 import { LoadsService } from './loads.service.js';
 import { InboxController } from './inbox.controller.js';
@@ -48,7 +48,7 @@ import { UndeliveredService } from './undelivered.service.js';
     RemindersController,
     FollowUpTurnsController,
     LoadsController,
-    HandoversController,
+    CaseloadHandoversController,
     UndeliveredController,
     PracticeRulesController,
     DryRunsController,
@@ -59,7 +59,7 @@ import { UndeliveredService } from './undelivered.service.js';
     RemindersService,
     FollowUpTurnsService,
     LoadsService,
-    HandoversService,
+    CaseloadHandoversService,
     DutiesService,
     PracticeRulesService,
     DryRunsService,

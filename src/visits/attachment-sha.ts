@@ -1,7 +1,6 @@
 import { Param } from '@nestjs/common';
+import { SHA_256 } from '../platform/http/ids.js';
 import { requestProblem } from '../platform/http/problem.js';
-
-const SHA_256 = /^[0-9a-f]{64}$/;
 
 /** Of the bytes, in small hexadecimal, or 400. */
 export const Sha256 = (): ParameterDecorator =>

@@ -1,4 +1,5 @@
 import type { StandingAssessment } from '../competences/competences.contract.js';
+import { isUuid } from '../platform/http/ids.js';
 import type { GroundRow, TrailRow } from './visit-operations.queries.js';
 import {
   trailKey,
@@ -17,11 +18,9 @@ export interface Ids {
   awaited: string[];
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 export function idsIn(operations: Given[]): Ids {
   const linked = operations.flatMap(({ field, value }) =>
-    field === 'assessmentId' && typeof value === 'string' && UUID.test(value) ? [value.toLowerCase()] : [],
+    field === 'assessmentId' && isUuid(value) ? [value.toLowerCase()] : [],
   );
   const ended = operations.flatMap(({ type, subjectId }) => (type === 'participant' ? [subjectId] : []));
   return {

@@ -11,7 +11,7 @@ import type { FastifyRequest } from 'fastify';
 import { served, ServesFile } from '../platform/files/served.js';
 import { Upload, UPLOAD_PROBLEMS, Uploads } from '../platform/files/uploads.js';
 import { CurrentActor } from '../platform/http/access.js';
-import { UUID } from '../platform/http/fields.js';
+import { isUuid } from '../platform/http/ids.js';
 import { Costs } from '../platform/http/rate-limit.js';
 import { MayAnswer } from '../platform/http/openapi-refusals.js';
 import { requestProblem } from '../platform/http/problem.js';
@@ -24,7 +24,7 @@ import { MOST_BYTES, VisitAttachmentsService } from './visit-attachments.service
 /** The pack it comes with. @throws 400 when it is missing or no id */
 const PackId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const header = context.switchToHttp().getRequest<FastifyRequest>().headers['pack-id'];
-  if (typeof header === 'string' && UUID.test(header)) return header.toLowerCase();
+  if (isUuid(header)) return header.toLowerCase();
   throw requestProblem.invalid({ errors: [{ field: 'Pack-Id', rule: 'id' }] });
 });
 

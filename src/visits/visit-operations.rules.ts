@@ -1,6 +1,7 @@
 // No act says how work done without a network comes back: that nothing is lost, and nothing done twice, is our own rule.
 import { saysTheSame } from '../competences/answers.rules.js';
 import type { AnswerValue } from '../competences/competences.contract.js';
+import { isSha256, isUuid } from '../platform/http/ids.js';
 import { OUTCOMES } from './visits.contract.js';
 import {
   trailKey,
@@ -259,9 +260,6 @@ function remember<Key, One>(sets: Map<Key, Set<One>>, key: Key, one: One): void 
 const isParticipantField = (field: string): field is ParticipantField =>
   PARTICIPANT_FIELDS.includes(field as ParticipantField);
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
-
 /** As it is kept; undefined where it cannot be. How it ended can be said anew, not unsaid. */
 function readParticipantField(field: ParticipantField, value: unknown): string | null | undefined {
   if (field === 'outcome')
@@ -273,13 +271,11 @@ function readParticipantField(field: ParticipantField, value: unknown): string |
 const wrongIn = (field: ParticipantField): Wrong =>
   field === 'outcome' ? { field, rule: 'one_of', values: { allowed: OUTCOMES } } : { field, rule: 'id' };
 
-const SHA_256 = /^[0-9a-f]{64}$/;
-
 /** The attachments a value names, wherever they stand in it. */
 export function attachmentsIn(value: unknown): string[] {
   const found = new Set<string>();
   const look = (inner: unknown): void => {
-    if (typeof inner === 'string' && SHA_256.test(inner)) found.add(inner);
+    if (isSha256(inner)) found.add(inner);
     else if (typeof inner === 'object' && inner !== null) Object.values(inner).forEach(look);
   };
   look(value);

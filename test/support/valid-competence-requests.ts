@@ -37,7 +37,7 @@ export const COMPETENCE_REQUESTS: Record<string, Make> = {
   'GET /api/v1/form-versions/:version': () => ({ params: { version: '1' } }),
   'POST /api/v1/form-versions': async (office) => ({ body: await office.nextForm() }),
 
-  'GET /api/v1/refugees/:id/handover': aboutKnownCase,
+  'GET /api/v1/refugees/:id/completeness': aboutKnownCase,
   'POST /api/v1/refugees/:id/operator-forms': async (office) => ({
     ...(await aboutNewPerson(() => ({ school_years: 9, wishes: 'Vil gerne arbejde ude' }))(office)),
     query: { datedOn: '2026-09-01', formVersion: '1' },
@@ -51,7 +51,7 @@ export const COMPETENCE_REQUESTS: Record<string, Make> = {
     const person = await office.person();
     await office.signedAssessment(person.id);
     const id = await office.operatorForm(person.id);
-    return { params: { id }, body: { field: 'hours_per_week', take: true }, case: person.id };
+    return { params: { id }, body: { field: 'hours_per_week', take: true, revision: 0 }, case: person.id };
   },
   'POST /api/v1/refugees/:id/case-handovers': aboutNewPerson(() => ({ toRole: 'coordinator' })),
   'GET /api/v1/refugees/:id/case-handovers': aboutKnownCase,

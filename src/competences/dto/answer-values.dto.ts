@@ -15,6 +15,7 @@ import {
   Text,
   Whole,
 } from '../../platform/http/fields.js';
+import { isSha256 } from '../../platform/http/ids.js';
 import {
   CODED,
   DOCUMENTS,
@@ -42,7 +43,7 @@ const Attachments = () =>
       Array.isArray(value) &&
       value.length <= 20 &&
       new Set(value).size === value.length &&
-      value.every((item) => typeof item === 'string' && /^[0-9a-f]{64}$/.test(item)),
+      value.every(isSha256),
     { type: [String], maxItems: 20, example: [] },
   );
 

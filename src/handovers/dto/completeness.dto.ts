@@ -31,7 +31,7 @@ export class HandoverItemView {
   @ApiProperty({ type: String, nullable: true, format: 'uuid' }) assessmentId: string | null;
 }
 
-export class WhatIsKnown {
+export class CompletenessOfCase {
   refugeeId: string;
   /** The form in use. @example 1 */
   @Count() formVersion: number;

@@ -11,6 +11,7 @@ import {
   OneOf,
   Optional,
   Pattern,
+  Whole,
   WholeInQuery,
 } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
@@ -52,6 +53,8 @@ export class SettleQuestion {
   @Pattern(/^[a-z][a-z0-9_]{0,62}$/, 'a-z 0-9 _') field: string;
   /** Whether the operator’s answer goes into the draft; else what stands is kept. */
   @Flag() take: boolean;
+  /** The revision of what stood when you read the question: if it has moved on, nothing is settled. @example 0 */
+  @Whole(0, 1_000_000_000) revision: number;
 }
 
 export class SettledView {
@@ -66,8 +69,12 @@ export class OperatorQuestionView {
   /** @example school_years */
   field: string;
   label: FieldLabel;
-  /** What stood in the draft when the form came. */
-  @OneAnswer(7) standing: AnswerValue;
+  /** `agreed` when the draft says by now what the operator says: then there is nothing to choose. @example open */
+  @OneOf(['open', 'settled', 'agreed']) state: 'open' | 'settled' | 'agreed';
+  /** What stands in the draft, or in what amends it by now; once the question is settled, what stood until then. */
+  @OneAnswer(7, { nullable: true }) standing: AnswerValue;
+  /** How often what stands was written, 0 if nobody has: to be sent back by whoever settles; null once that is done. */
+  @ApiProperty({ type: 'integer', minimum: 0, nullable: true, example: 0 }) revision: number | null;
   /** What the operator says. */
   @OneAnswer(9) offered: AnswerValue;
   /** Null while the consultant has not chosen. */
@@ -89,7 +96,7 @@ export class OperatorFormView {
   filled: string[];
   /** Fields in which the operator says what stood already. @example ["drives"] */
   confirmed: string[];
-  /** Fields in which the operator says something else: both values stay until somebody chooses. */
+  /** Fields in which the operator says something else: both values stay until somebody chooses, or until the draft says the same. */
   questions: OperatorQuestionView[];
 }
 

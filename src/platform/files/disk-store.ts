@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { UUID } from '../http/fields.js';
+import { isUuid } from '../http/ids.js';
 import { FileGone, placeOf, StoreAway, type Incoming, type Shelved, type Store } from './store.js';
 
 /** Shelves of a folder. What is coming in lies beside them, in `incoming`, and is renamed once it is whole. */
@@ -42,7 +42,7 @@ export class DiskStore implements Store {
   }
 
   async clear(before: Date): Promise<number> {
-    const old = (await this.filesIn(this.incoming)).filter(({ name, at }) => UUID.test(name) && at < before);
+    const old = (await this.filesIn(this.incoming)).filter(({ name, at }) => isUuid(name) && at < before);
     for (const { name } of old) await rm(join(this.incoming, name), { force: true });
     return old.length;
   }

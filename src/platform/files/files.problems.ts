@@ -7,6 +7,11 @@ export const fileProblem = problems('files', {
     da: 'Send filens bytes som de er, som application/octet-stream eller den type, filen har.',
     en: 'Send the bytes of the file as they are, as application/octet-stream or the type the file has.',
   },
+  encoded: {
+    kind: 'unsupported',
+    da: 'Send filens bytes som de er, uden Content-Encoding: de pakkes ikke ud.',
+    en: 'Send the bytes of the file as they are, without Content-Encoding: they are not unpacked.',
+  },
   type_not_allowed: {
     kind: 'unsupported',
     da: 'Filen skal være PDF, JPEG, PNG, WebP eller HEIC. Det er indholdet, der afgør det, ikke navnet.',

@@ -5,7 +5,7 @@ import { fileTypeFromBuffer } from 'file-type';
  * that no browser and no office program runs what is in it.
  */
 export const MEDIA_TYPES = {
-  'application/pdf': { begins: /^%PDF-/, called: ['pdf'] },
+  'application/pdf': { begins: /^%PDF-[12]\.\d/, called: ['pdf'] },
   'image/jpeg': { begins: /^\xff\xd8\xff/, called: ['jpg', 'jpeg'] },
   'image/png': { begins: /^\x89PNG\r\n/, called: ['png'] },
   'image/webp': { begins: /^RIFF[^]{4}WEBP/, called: ['webp'] },

@@ -34,6 +34,7 @@ export const Uploads = (atMost: number): MethodDecorator =>
 /** What every route with `@Uploads` may answer. */
 export const UPLOAD_PROBLEMS = [
   'files.not_a_file',
+  'files.encoded',
   'files.too_large',
   'files.empty',
   'files.type_not_allowed',
@@ -60,6 +61,8 @@ export function passUploadsThrough(fastify: FastifyInstance): void {
 function requireFile({ headers }: FastifyRequest, atMost: number): void {
   const sentAs = headers['content-type']?.split(';', 1)[0].trim().toLowerCase() ?? '';
   if (!SENT_AS.includes(sentAs)) throw fileProblem.not_a_file({ allowed: SENT_AS });
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (!['', 'identity'].includes(encoding)) throw fileProblem.encoded();
   if (Number(headers['content-length']) > atMost) throw fileProblem.too_large({ atMostBytes: atMost });
 }
 

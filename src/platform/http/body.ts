@@ -47,9 +47,11 @@ export function readOnlyCleanJson(fastify: FastifyInstance): void {
 export function cleanText(body: Buffer): string {
   let text: string;
   try {
+    // A zero in the first two bytes is UTF-16, whose Latin letters UTF-8 would take for text.
+    if (body.subarray(0, 2).includes(0)) throw new TypeError('UTF-16');
     text = utf8.decode(body);
   } catch {
-    throw requestProblem.unreadable();
+    throw requestProblem.invalid({ errors: [{ field: 'body', rule: 'utf8' }] });
   }
   clean(text, 'body');
   return text;

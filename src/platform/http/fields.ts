@@ -3,6 +3,7 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type, type ClassConstructor } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsDefined, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { isDay } from '../calendar/calendar.js';
+import { isUuid } from './ids.js';
 
 /**
  * The fields of requests: each decorator is one rule, said once for the validator (by name and values,
@@ -86,7 +87,7 @@ const INSTANT = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?(Z|
 export const IsId = () =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => inSmallLetters(value)),
-    field('id', isId, { type: String, format: 'uuid' }),
+    field('id', isUuid, { type: String, format: 'uuid' }),
   );
 
 /** From `min` to `max` ids, none twice. */
@@ -100,16 +101,13 @@ export const Ids = (max: number, min = 0) =>
         value.length >= min &&
         value.length <= max &&
         new Set(value).size === value.length &&
-        value.every(isId),
+        value.every(isUuid),
       { type: 'array', items: { type: 'string', format: 'uuid' }, minItems: min, maxItems: max },
       { min, max },
     ),
   );
 
-const isId = (value: unknown): boolean => typeof value === 'string' && UUID.test(value);
 const inSmallLetters = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
-
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const Email = () =>
   field(

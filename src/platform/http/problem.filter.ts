@@ -69,6 +69,12 @@ const SERVER_TEXT: Record<number, { code: string; da: string; en: string }> = {
   },
 };
 
+/** What 415 says of a route that takes CSV, too. */
+const NOR_CSV = {
+  da: 'Send indholdet som application/json eller text/csv.',
+  en: 'Send the body as application/json or text/csv.',
+};
+
 /** A problem a client can meet; `kind` is missing where the web server itself refuses. */
 export interface DeclaredProblem extends Required<Pick<ProblemText, 'da' | 'en' | 'reach'>> {
   code: string;
@@ -127,6 +133,8 @@ export class ProblemFilter implements ExceptionFilter {
 /** Also what the web server refuses before there is a route: an address it cannot read, or one too long. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error, languageOf(request));
+  if (problem.code === SERVER_TEXT[415].code && request.routeOptions.config.csv)
+    problem.title = NOR_CSV[languageOf(request)];
   // That we are not ready is an answer, and asked for every second.
   if (problem.status >= 500 && !(error instanceof ServiceUnavailableException))
     logger.error({ requestId: request.id, ...errorForLog(error) });

@@ -1,7 +1,7 @@
 import { Param, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { UUID } from './fields.js';
+import { isUuid } from './ids.js';
 import { requestProblem, type FieldError } from './problem.js';
 
 /** A reply is for somebody to read: it names so many fields at most. */
@@ -35,7 +35,7 @@ export function shapeErrors<Shape extends object>(
 export const Id = (name = 'id'): ParameterDecorator =>
   Param(name, {
     transform: (value: string): string => {
-      if (!UUID.test(value)) throw requestProblem.invalid({ errors: [{ field: name, rule: 'id' }] });
+      if (!isUuid(value)) throw requestProblem.invalid({ errors: [{ field: name, rule: 'id' }] });
       return value.toLowerCase();
     },
   });

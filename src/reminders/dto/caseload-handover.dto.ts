@@ -1,7 +1,7 @@
 import { Count, IsDay, IsId, OneOf, Optional } from '../../platform/http/fields.js';
 import { PageDto, PageQuery, sortsOf } from '../../platform/http/paging.js';
 import { TEAM_ROLES, type TeamRole } from '../../staff/staff.contract.js';
-import { HANDOVERS } from '../handovers.queries.js';
+import { HANDOVERS } from '../caseload-handovers.queries.js';
 
 export class PlanHandover {
   /** The unit whose cases are handed over; you lead it. */

@@ -11,8 +11,8 @@ import {
   HandoverQuery,
   HandoverView,
   PlanHandover,
-} from './dto/handover.dto.js';
-import { HandoversService } from './handovers.service.js';
+} from './dto/caseload-handover.dto.js';
+import { CaseloadHandoversService } from './caseload-handovers.service.js';
 
 const REFUSALS = [
   'staff.unit_not_led',
@@ -23,8 +23,8 @@ const REFUSALS = [
 ];
 
 @Controller('handovers')
-export class HandoversController {
-  constructor(private readonly handovers: HandoversService) {}
+export class CaseloadHandoversController {
+  constructor(private readonly handovers: CaseloadHandoversService) {}
 
   /** See what a handover would move, before it is done. */
   @Post('previews')

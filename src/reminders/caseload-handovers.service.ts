@@ -18,9 +18,9 @@ import type {
   HandoverView,
   PlanHandover,
   RoleToHandOver,
-} from './dto/handover.dto.js';
-import { handoverView, placeView } from './handovers.presenter.js';
-import { handoverProblem } from './handovers.problems.js';
+} from './dto/caseload-handover.dto.js';
+import { handoverView, placeView } from './caseload-handovers.presenter.js';
+import { handoverProblem } from './caseload-handovers.problems.js';
 import {
   ASK_ANOTHER,
   FOLLOW_UPS_GOING_ALONG,
@@ -34,14 +34,14 @@ import {
   TAKES_OVER,
   type HandoverRow,
   type HeldRole,
-} from './handovers.queries.js';
+} from './caseload-handovers.queries.js';
 
 /** What a handover selects by: unit, who hands over, role, first day. */
 type Terms = [unitId: string, fromId: string, role: TeamRole, fromOn: Day];
 
 /** A colleague's whole caseload in a unit, given to another from a day on. */
 @Injectable()
-export class HandoversService {
+export class CaseloadHandoversService {
   constructor(
     private readonly database: Database,
     private readonly timeline: TimelineService,

@@ -1,5 +1,5 @@
-import type { HandoverView, PlaceToHandOver } from './dto/handover.dto.js';
-import type { HandoverRow, PlaceRow } from './handovers.queries.js';
+import type { HandoverView, PlaceToHandOver } from './dto/caseload-handover.dto.js';
+import type { HandoverRow, PlaceRow } from './caseload-handovers.queries.js';
 
 export function placeView(row: PlaceRow): PlaceToHandOver {
   return {

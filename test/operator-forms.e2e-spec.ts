@@ -328,7 +328,7 @@ describe('an asylum operator’s form', () => {
 
   describe('is refused, and nothing is kept of it,', () => {
     const kept = async () => [await stored(), await drafts()];
-    const NO_UTF8 = { field: 'body', rule: 'utf8', message: expect.stringContaining('UTF-8') };
+    const NO_UTF8 = { field: 'body', rule: 'encoding', message: expect.stringContaining('UTF-8') };
 
     const hostile: [what: string, text: string | Uint8Array, error: object][] = [
       ['with two rows', 'nights;weekends\nja;nej\nja;nej\n', { field: 'body', rule: 'csv_one_row' }],

@@ -133,22 +133,6 @@ describe('a question of an asylum operator’s form', () => {
     ]);
   });
 
-  it('tells what stands instead only with an entry in the read log', async () => {
-    const { id: assessmentId } = await draft({ school_years: 7 });
-    const form = await send({ school_years: 9 });
-    await patch(assessmentId, { school_years: 12 });
-    const reads = async () =>
-      (
-        await app.database.asOwner(
-          `select from read_log where what = 'operator-forms.read' and $1 = any (person_ids)`,
-          [id],
-        )
-      ).length;
-    const before = await reads();
-    expect((await settle(form, 'school_years', true, 1)).status).toBe(409);
-    expect(await reads()).toBe(before + 1);
-  });
-
   it('never takes what was written at the same time', async () => {
     for (let i = 0; i < 5; i++) {
       ({ id } = await office.person());

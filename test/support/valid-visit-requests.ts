@@ -69,10 +69,11 @@ export const VISIT_REQUESTS: Record<string, Make> = {
   'DELETE /api/v1/visits/:id/interpreter-bookings/:bookingId': async (office) => ({
     params: await bookingOf(office),
   }),
-  'PUT /api/v1/visits/:id/participants/:participantId/outcome': async (office) => ({
-    params: await participantOf(office),
-    body: { outcome: 'met', assessmentId: (await office.knownCase()).assessment },
-  }),
+  'PUT /api/v1/visits/:id/participants/:participantId/outcome': async (office) => {
+    const [id, known] = [await office.visitToday(), await office.knownCase()];
+    const participantId = await office.participant(id, known.id);
+    return { params: { id, participantId }, body: { outcome: 'met', assessmentId: known.assessment } };
+  },
   'GET /api/v1/visits/:id/pack': async (office) => ({
     params: { id: (await office.knownCase()).visit },
     as: 'job_consultant',

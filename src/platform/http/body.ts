@@ -51,7 +51,7 @@ export function cleanText(body: Buffer): string {
     if (body.subarray(0, 2).includes(0)) throw new TypeError('UTF-16');
     text = utf8.decode(body);
   } catch {
-    throw requestProblem.invalid({ errors: [{ field: 'body', rule: 'utf8' }] });
+    throw requestProblem.invalid({ errors: [{ field: 'body', rule: 'encoding' }] });
   }
   clean(text, 'body');
   return text;

@@ -54,7 +54,7 @@ const RULE_TEXTS: Record<string, RuleText> = {
     da: () => 'har tegn, der ikke kan gemmes (NUL eller et halvt tegnpar)',
     en: () => 'has characters that cannot be kept (NUL or half of a surrogate pair)',
   },
-  utf8: {
+  encoding: {
     da: () => 'skal være tekst i UTF-8; gem filen som UTF-8 (i Excel: »CSV UTF-8«), og send den igen',
     en: () => 'must be text in UTF-8; save the file as UTF-8 (in Excel: “CSV UTF-8”), then send it again',
   },

@@ -31,7 +31,9 @@ import { KeepFilesAndDocuments1795000000033 } from './1795000000033-keep-files-a
 import { BookAndInviteToVisits1795000000034 } from './1795000000034-book-and-invite-to-visits.js';
 import { CarryVisitsInPacks1795000000035 } from './1795000000035-carry-visits-in-packs.js';
 import { HandCasesOver1795000000036 } from './1795000000036-hand-cases-over.js';
-import { RememberWhatStood1795000000037 } from './1795000000037-remember-what-stood.js';
+import { DateAmendmentsByTheirTalk1795000000037 } from './1795000000037-date-amendments-by-their-talk.js';
+import { GiveEachDeviceItsPack1795000000038 } from './1795000000038-give-each-device-its-pack.js';
+import { RememberWhatStood1795000000039 } from './1795000000039-remember-what-stood.js';
 
 /** Every migration, oldest first: classes, not a glob, so that the build and the tests load the same ones. */
 export const migrations = [
@@ -68,5 +70,7 @@ export const migrations = [
   BookAndInviteToVisits1795000000034,
   CarryVisitsInPacks1795000000035,
   HandCasesOver1795000000036,
-  RememberWhatStood1795000000037,
+  DateAmendmentsByTheirTalk1795000000037,
+  GiveEachDeviceItsPack1795000000038,
+  RememberWhatStood1795000000039,
 ];

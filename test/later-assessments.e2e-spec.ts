@@ -60,6 +60,21 @@ describe('of a person who told twice', () => {
     },
   );
 
+  it('an operator’s form waits while the older talk is amended', async () => {
+    const [first] = await toldTwice({ hours_per_week: 37 }, { hours_per_week: 20 });
+    const amendment = await amend(first);
+    const send = () =>
+      office.as('job_consultant').post(`/refugees/${id}/operator-forms?datedOn=2026-11-20`, { drives: 'ja' });
+    expect(await send()).toMatchObject({
+      status: 409,
+      body: { code: 'competences.amending_older', draft: `/api/v1/assessments/${amendment.id}` },
+    });
+    await sign(amendment, {});
+    const { status, body } = await send();
+    expect({ status, body }).toMatchObject({ status: 201, body: { filled: ['drives'] } });
+    expect(body.assessmentId).not.toBe(amendment.id);
+  });
+
   it('the newer talk is told as its amendment has it', async () => {
     const [, second] = await toldTwice({ hours_per_week: 37 }, { hours_per_week: 20 });
     await app.moveClock(`${LATER}T09:00:00Z`);

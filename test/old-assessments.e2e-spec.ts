@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AnswerForms1795000000031 } from '../migrations/1795000000031-answer-forms.js';
-import { RememberWhatStood1795000000037 } from '../migrations/1795000000037-remember-what-stood.js';
+import { DateAmendmentsByTheirTalk1795000000037 } from '../migrations/1795000000037-date-amendments-by-their-talk.js';
 import { databaseBefore, type DatabaseBefore } from './support/migrated.js';
 
 const [SIGNED, EMPTY] = [randomUUID(), randomUUID()];
@@ -89,7 +89,7 @@ describe('amendments from before their first signature was kept', () => {
   let old: DatabaseBefore;
 
   beforeAll(async () => {
-    old = await databaseBefore(RememberWhatStood1795000000037);
+    old = await databaseBefore(DateAmendmentsByTheirTalk1795000000037);
     await old.source.query(`
       insert into units (id, name) values ('${FIRST}', 'Nord');
       insert into staff_accounts (id, email, name, role, unit_id)

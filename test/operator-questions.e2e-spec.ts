@@ -1,8 +1,6 @@
 import { Office } from './factories/office.js';
+import { DATED, TODAY } from './factories/operator-sheets.js';
 import { startApp, type TestApp } from './support/app.js';
-
-const TODAY = '2027-03-15';
-const DATED = '2027-03-12';
 
 describe('a question of an asylum operator’s form', () => {
   let app: TestApp;

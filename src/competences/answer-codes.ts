@@ -55,7 +55,7 @@ interface AttachmentAt {
 }
 
 /** Every attachment that the facts of answers name, and where. */
-export function attachmentsIn(answers: Answers): AttachmentAt[] {
+export function attachmentsNamed(answers: Answers): AttachmentAt[] {
   return Object.entries(answers).flatMap(([name, value]) =>
     Array.isArray(value)
       ? each(value as Partial<Skill>[], ({ attachments = [] }) =>

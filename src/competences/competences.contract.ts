@@ -43,7 +43,7 @@ export const OCCUPATION_SCHEMES = ['isco08', 'esco_occupation'] as const;
 export const SKILL_SCHEMES = ['esco_skill_group', 'esco_skill'] as const;
 
 /** SQL that says of a draft whether it amends another talk than the last: what is told today does not belong in it. */
-export const correctsOlderTalk = (draft: string): string =>
+export const amendsOlder = (draft: string): string =>
   `exists (select from assessments later
      where later.refugee_id = ${draft}.refugee_id and later.first_signed_at > ${draft}.first_signed_at)`;
 

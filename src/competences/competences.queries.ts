@@ -2,7 +2,7 @@ import type { List } from '../platform/http/paging.js';
 import { seenCase } from '../refugees/refugees.contract.js';
 import { ANSWERS, ANSWERS_BY_MEANING, type AnswerRow } from './answers.queries.js';
 import {
-  correctsOlderTalk,
+  amendsOlder,
   type Answers,
   type IscoGroups,
   type PassedExam,
@@ -114,12 +114,12 @@ export const COPY_ANSWERS = `
 
 export interface OpenDraft {
   id: string;
-  corrects_older_talk: boolean;
+  amends_older: boolean;
 }
 
 /** `$1` person. */
 export const OPEN_DRAFT_OF = `
-  select a.id, ${correctsOlderTalk('a')} as corrects_older_talk from assessments a
+  select a.id, ${amendsOlder('a')} as amends_older from assessments a
   where a.refugee_id = $1 and a.signed_at is null`;
 
 /** `$1` assessment, `$2` who signs. */

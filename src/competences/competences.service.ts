@@ -11,7 +11,7 @@ import { RefugeesService } from '../refugees/refugees.service.js';
 import type { StaffActor } from '../staff/staff.contract.js';
 import { factOf } from '../timeline/timeline.contract.js';
 import { TimelineService } from '../timeline/timeline.service.js';
-import { attachmentsIn } from './answer-codes.js';
+import { attachmentsNamed } from './answer-codes.js';
 import { countsOf, differences, lackingForSignature } from './answers.rules.js';
 import { AnswersService } from './answers.service.js';
 import { Assessment } from './assessment.entity.js';
@@ -215,9 +215,9 @@ export class CompetencesService {
 
   /** Attachments come with visits: here those that the draft has may be kept or dropped, and no others named. */
   private async unknownAttachments(tx: EntityManager, id: string, answers: Answers): Promise<FieldError[]> {
-    const named = attachmentsIn(answers);
+    const named = attachmentsNamed(answers);
     if (named.length === 0) return [];
-    const standing = attachmentsIn((await this.answers.of(tx, id)).answers).map(({ sha256 }) => sha256);
+    const standing = attachmentsNamed((await this.answers.of(tx, id)).answers).map(({ sha256 }) => sha256);
     return named
       .filter(({ sha256 }) => !standing.includes(sha256))
       .map(({ at }) => ({ field: at, rule: 'unknown_attachment' }));

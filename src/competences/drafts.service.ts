@@ -126,7 +126,7 @@ export class DraftsService {
     refugeeId: string,
   ): Promise<{ draft: StandingAssessment; facts: Fact[] }> {
     const [open] = await tx.query<OpenDraft[]>(OPEN_DRAFT_OF, [refugeeId]);
-    if (open?.corrects_older_talk)
+    if (open?.amends_older)
       throw competenceProblem.amending_older({ draft: `/api/v1/assessments/${open.id}` });
     const facts: Fact[] = [];
     const id = open?.id ?? uuidv7();

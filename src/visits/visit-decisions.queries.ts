@@ -1,4 +1,4 @@
-import { correctsOlderTalk } from '../competences/competences.contract.js';
+import { amendsOlder } from '../competences/competences.contract.js';
 import type { List } from '../platform/http/paging.js';
 import { seenCaseIfAny } from '../refugees/refugees.contract.js';
 import { leads } from '../staff/staff.contract.js';
@@ -104,4 +104,4 @@ export const DRAFT_FOR = `
     coalesce((select t.form_version from visit_pack_people t where t.pack_id = $2 and t.assessment_id = $3),
              (select k.form_version from visit_packs k where k.id = $2)) as told_form
   from assessments a
-  where a.refugee_id = $1 and a.signed_at is null and (a.id = $3 or not ${correctsOlderTalk('a')})`;
+  where a.refugee_id = $1 and a.signed_at is null and (a.id = $3 or not ${amendsOlder('a')})`;

@@ -1,4 +1,4 @@
-import { correctsOlderTalk } from '../competences/competences.contract.js';
+import { amendsOlder } from '../competences/competences.contract.js';
 import type { Basis } from '../refugees/refugees.contract.js';
 import { seenCaseIfAny } from '../refugees/refugees.contract.js';
 import type { Role } from '../staff/staff.contract.js';
@@ -90,7 +90,7 @@ export const GROUND = `
        'basis', v.basis,
        'draft', draft.id, 'amendsOlder', coalesce(draft.amends_older, false))), '[]')
      from visit_participants p
-     left join lateral (select a.id, ${correctsOlderTalk('a')} as amends_older from assessments a
+     left join lateral (select a.id, ${amendsOlder('a')} as amends_older from assessments a
                         where a.refugee_id = p.refugee_id and a.signed_at is null) draft on true
      ${seenCaseIfAny('p.refugee_id', '$4')} where p.visit_id = $1 and ${MEANT}) as participants,
     (select coalesce(jsonb_agg(jsonb_build_object('alias', l.alias, 'participantId', l.participant_id,

@@ -1,4 +1,4 @@
-import { correctsOlderTalk, type Answers, type AnswerValue } from '../competences/competences.contract.js';
+import { amendsOlder, type Answers, type AnswerValue } from '../competences/competences.contract.js';
 import { seenCase } from '../refugees/refugees.contract.js';
 import { PACK_DAYS } from './visit-packs.contract.js';
 
@@ -42,7 +42,7 @@ export const PACKED = `
       (select jsonb_build_object('id', a.id, 'formVersion', a.form_version, 'answers',
          (select coalesce(jsonb_object_agg(field, jsonb_build_object('value', value, 'revision', revision)), '{}')
           from assessment_answers where assessment_id = a.id))
-       from assessments a where a.refugee_id = r.id and a.signed_at is null and not ${correctsOlderTalk('a')}) as draft,
+       from assessments a where a.refugee_id = r.id and a.signed_at is null and not ${amendsOlder('a')}) as draft,
       (select jsonb_build_object('formVersion', a.form_version, 'answers',
          (select coalesce(jsonb_object_agg(field, value), '{}') from assessment_answers
           where assessment_id = a.id and value <> 'null'))
@@ -72,23 +72,26 @@ export const CODE_LISTS = `
 
 export interface OwnPack {
   id: string;
-  device_id: string | null;
   content: string;
   issued_at: Date;
   expires_at: Date;
   expired: boolean;
 }
 
-/** Packs of an account that it may still hold, the newest first: `$1` visit, `$2` account. */
+/**
+ * Packs of an account that this device may still hold, the newest first: `$1` visit, `$2` account, `$3` the pack it says
+ * it holds, `$4` which device it says it is; either may be null.
+ */
 export const OWN_PACKS = `
-  select id, device_id, content, issued_at, expires_at, expires_at <= clock_now() as expired from visit_packs
-  where visit_id = $1 and account_id = $2 and replaced_by is null order by issued_at desc, id desc`;
+  select id, content, issued_at, expires_at, expires_at <= clock_now() as expired from visit_packs
+  where visit_id = $1 and account_id = $2 and replaced_by is null and (id = $3::uuid or device_id = $4::text)
+  order by issued_at desc, id desc`;
 
 /** `$1` pack, `$2` visit, `$3` account, `$4` form, `$5` digest of the content, `$6` device or null. */
 export const ISSUE_PACK = `
   insert into visit_packs (id, visit_id, account_id, form_version, content, device_id, expires_at)
   values ($1, $2, $3, $4, $5, $6, clock_now() + interval '${PACK_DAYS} days')
-  returning id, device_id, content, issued_at, expires_at, false as expired`;
+  returning id, content, issued_at, expires_at, false as expired`;
 
 /** `$1` pack, `$2` rows. */
 export const PACK_PEOPLE = `

@@ -61,9 +61,7 @@ export class VisitPacksService {
       const content = await this.contentOf(tx, people);
       const digest = blindIndex(this.contentKey, JSON.stringify(content)).toString('base64url');
       // Two devices of one account have a pack each, to be missed by itself: only what is said to be held is kept.
-      const own = (await tx.query<OwnPack[]>(OWN_PACKS, [visitId, actor.id])).filter(
-        ({ id, device_id }) => id === held || (device !== undefined && device_id === device),
-      );
+      const own = await tx.query<OwnPack[]>(OWN_PACKS, [visitId, actor.id, held ?? null, device ?? null]);
       const pack =
         own.find((one) => one.content === digest && !one.expired) ??
         (await this.give(tx, actor, visitId, content, digest, device));
